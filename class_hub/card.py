@@ -1,0 +1,61 @@
+"""Kartu repositori: keterangan YAML di awal ``README.md``."""
+
+import datetime
+import re
+
+import yaml
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+MAX_CARD_SIZE = 1024 * 1024
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML tanpa alias: beberapa baris alias dapat mengembang menjadi gigabita."""
+
+    def compose_node(self, parent, index):
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("alias YAML tidak dipakai dalam kartu")
+        return super().compose_node(parent, index)
+
+
+def read_card(readme: str) -> dict | None:
+    """Keterangan dari awal README, atau ``None`` jika tidak ada atau tidak terbaca.
+
+    Contoh::
+
+        read_card("---\\nlicense: cc-by-sa-4.0\\n---\\n# Model")  # {"license": "cc-by-sa-4.0"}
+    """
+    match = _FRONT_MATTER.match(readme)
+    if match is None:
+        return None
+    try:
+        data = yaml.load(match[1], Loader=_PlainLoader)  # noqa: S506 - turunan SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return _json_ready(data) if isinstance(data, dict) else None
+
+
+def _json_ready(value):
+    """Tanggal menjadi teks dan kunci menjadi teks, agar dapat dikirim sebagai JSON."""
+    if isinstance(value, dict):
+        return {str(key): _json_ready(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [_json_ready(item) for item in value]
+    if isinstance(value, (datetime.date, datetime.datetime)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value
+
+
+def values(card: dict, key: str) -> list[str]:
+    """Nilai sebuah kunci sebagai daftar teks, baik ditulis tunggal maupun daftar.
+
+    Contoh::
+
+        values({"language": "id"}, "language")  # ["id"]
+    """
+    found = card.get(key)
+    if found is None or isinstance(found, dict):
+        return []
+    return [str(item) for item in (found if isinstance(found, list) else [found])]

@@ -1,0 +1,114 @@
+"""Berkas besar (Git LFS): git hanya menyimpan penunjuk, isinya disimpan menurut SHA-256."""
+
+import fnmatch
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from class_hub import atomic
+
+PATTERNS = tuple(
+    f"*.{ending}"
+    for ending in (
+        "7z arrow bin bz2 ckpt gguf gz h5 joblib model msgpack npy npz onnx ot parquet pb "
+        "pickle pkl pt pth rar safetensors tar tflite tgz wasm xz zip zst "
+        "flac mp3 mp4 ogg wav webm gif jpeg jpg png tiff webp"
+    ).split()
+)
+THRESHOLD = 10 * 1024 * 1024
+MAX_POINTER_SIZE = 200
+
+_POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\nsize (\d+)\n"
+)
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Penunjuk ke isi sebuah berkas LFS; ``size`` dalam bita."""
+
+    sha256: str
+    size: int
+
+    @property
+    def text(self) -> bytes:
+        """Isi blob git yang mewakili berkas ini."""
+        return (
+            f"version https://git-lfs.github.com/spec/v1\noid sha256:{self.sha256}\nsize {self.size}\n"
+        ).encode("ascii")
+
+
+def parse_pointer(blob: bytes) -> Pointer | None:
+    """Membaca penunjuk LFS, atau ``None`` jika blob itu berkas biasa."""
+    match = _POINTER.fullmatch(blob)
+    return Pointer(match[1].decode("ascii"), int(match[2])) if match else None
+
+
+def is_large(path: str, size: int) -> bool:
+    """Apakah berkas ini disimpan sebagai LFS: menurut akhiran namanya atau ukurannya (bita).
+
+    Contoh::
+
+        is_large("model.safetensors", 900)  # True
+        is_large("README.md", 900)          # False
+    """
+    name = path.rsplit("/", 1)[-1].lower()
+    return size > THRESHOLD or any(fnmatch.fnmatchcase(name, pattern) for pattern in PATTERNS)
+
+
+def attributes(large_paths: Iterable[str]) -> bytes:
+    """Isi ``.gitattributes`` agar git mengenali berkas LFS di repositori ini."""
+    by_size = sorted(path for path in large_paths if not is_large(path, 0))
+    escaped = [re.sub(r"([\[\]*?\\ ])", r"[\1]", path) for path in by_size]
+    lines = [f"{pattern} filter=lfs diff=lfs merge=lfs -text\n" for pattern in (*PATTERNS, *escaped)]
+    return "".join(lines).encode("utf-8")
+
+
+def measure(source: Path) -> Pointer:
+    """Penunjuk untuk sebuah berkas di disk, tanpa memuat seluruh isinya."""
+    digest = hashlib.sha256()
+    size = 0
+    for chunk in chunks_of(source):
+        digest.update(chunk)
+        size += len(chunk)
+    return Pointer(digest.hexdigest(), size)
+
+
+def chunks_of(source: Path, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+    """Isi berkas dari ``start`` sampai sebelum ``stop``, sepotong demi sepotong."""
+    with open(source, "rb") as file:
+        file.seek(start)
+        left = None if stop is None else stop - start
+        while chunk := file.read(_CHUNK if left is None else min(_CHUNK, left)):
+            yield chunk
+            if left is not None:
+                left -= len(chunk)
+
+
+class LargeFiles:
+    """Folder ``lfs/objects/`` sebuah repositori, tersusun seperti milik Git LFS."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Tempat isi berkas di disk."""
+        return self.folder / sha256[:2] / sha256[2:4] / sha256
+
+    def add(self, source: Path, pointer: Pointer) -> None:
+        """Menyalin ``source``; ``ValueError`` jika isinya bukan yang ditunjuk ``pointer``."""
+        target = self.path(pointer.sha256)
+        if not target.is_file():
+            atomic.write(target, self._verified(source, pointer))
+
+    @staticmethod
+    def _verified(source: Path, pointer: Pointer) -> Iterator[bytes]:
+        digest = hashlib.sha256()
+        for chunk in chunks_of(source):
+            digest.update(chunk)
+            yield chunk
+        if digest.hexdigest() != pointer.sha256:
+            raise ValueError(f"isi {source.name} berubah ketika sedang disalin")
