@@ -1,0 +1,1 @@
+"""Pemeriksa latihan, satu modul per bab dengan nama yang sama dengan pelajarannya."""

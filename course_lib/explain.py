@@ -1,0 +1,133 @@
+"""Menjelaskan galat Python dan Hugging Face dalam satu atau dua kalimat."""
+
+import builtins
+import difflib
+import errno
+import re
+
+from course_lib.explanations import HUB_RULES, REMOVED_ARGUMENTS, REMOVED_METHODS, RULES
+from course_lib.panel import Panel
+
+_FALLBACK = "Baca baris terakhir pesan galat; baris bertanda panah menunjukkan letaknya di kode Anda."
+
+
+def explain(error):
+    """Jelaskan arti `error` dan apa yang sebaiknya dilihat.
+
+    Contoh::
+
+        >>> explain(ZeroDivisionError("division by zero"))
+        'Ada pembagian dengan nol. Periksa nilai penyebutnya, misalnya panjang daftar yang kosong.'
+    """
+    chain = _chain(error)
+    if "CourseError" in _names(error):
+        return str(error)
+    for link in chain:
+        if getattr(link, "errno", None) == errno.ENOSPC:
+            return (
+                "Disk penuh sehingga berkas tidak dapat ditulis. Kosongkan ruang; "
+                "`python mulai.py periksa` menunjukkan berapa yang dipakai kursus."
+            )
+    for link in chain:
+        text = _match(HUB_RULES, link)
+        if text:
+            return text
+    special = {"NameError": _name_error, "AttributeError": _attribute_error, "TypeError": _argument_error}
+    for name, describe in special.items():
+        text = describe(error) if name in _names(error) else None
+        if text:
+            return text
+    return _match(RULES, error) or _FALLBACK
+
+
+def install(shell):
+    """Pasang penjelasan di bawah galat pada satu shell IPython; aman dipanggil berulang.
+
+    Galat aslinya selalu tetap tampil lebih dahulu.
+    """
+    shell.events.register("post_run_cell", _after_cell)
+
+
+def _after_cell(result):
+    error = result.error_before_exec or result.error_in_exec
+    if error is None:
+        return
+    try:
+        text = explain(error)
+        if "CourseError" not in _names(error):  # pesannya sendiri sudah sebuah penjelasan
+            Panel("penjelasan", text).show()
+    except Exception:  # penjelasan tidak boleh menambah galat baru
+        return
+
+
+def _chain(error):
+    """Galat itu sendiri, lalu galat yang menyebabkannya, paling banyak sepuluh."""
+    chain = []
+    while error is not None and error not in chain and len(chain) < 10:
+        chain.append(error)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return chain
+
+
+def _names(error):
+    return {kind.__name__ for kind in type(error).__mro__}
+
+
+def _match(rules, error):
+    names, message = _names(error), str(error)
+    for kinds, pattern, text in rules:
+        found = re.search(pattern, message) if names & set(kinds.split()) else None
+        if found:
+            return text.format(*found.groups())
+    return None
+
+
+def _name_error(error):
+    name = getattr(error, "name", None) or str(error).split("'")[1]
+    frame = error.__traceback__
+    known = set(dir(builtins))
+    while frame is not None:
+        known |= {n for n in (*frame.tb_frame.f_globals, *frame.tb_frame.f_locals) if n[0] != "_"}
+        frame = frame.tb_next
+    close = difflib.get_close_matches(name, sorted(known - {name}), n=1)
+    maybe = f" Apakah maksud Anda `{close[0]}`?" if close else ""
+    return (
+        f"Nama `{name}` belum dikenal.{maybe} Periksa ejaannya, dan jalankan dahulu sel di atas "
+        "yang membuat atau mengimpornya."
+    )
+
+
+def _attribute_error(error):
+    name, owner = getattr(error, "name", None), getattr(error, "obj", None)
+    if name is None:
+        return None
+    if name in REMOVED_METHODS:
+        return f"`{name}` sudah dihapus dari transformers 5. {REMOVED_METHODS[name]}"
+    if owner is None:
+        return (
+            f"Nilai di depan `.{name}` ternyata None. Biasanya karena fungsi sebelumnya tidak "
+            "memakai `return`, atau sebuah metode mengubah datanya di tempat."
+        )
+    kind = type(owner).__name__
+    described = f"Modul `{owner.__name__}`" if kind == "module" else f"Nilai bertipe `{kind}`"
+    close = difflib.get_close_matches(name, dir(owner), n=1)
+    maybe = f"Apakah maksud Anda `.{close[0]}`?" if close else "Periksa ejaan dan jenis nilainya."
+    return f"{described} tidak memiliki `.{name}`. {maybe}"
+
+
+def _argument_error(error):
+    found = re.search(r"(\S+)\(\) got an unexpected keyword argument '(\w+)'", str(error))
+    if not found:
+        return None
+    function, name = found[1].removesuffix(".__init__"), found[2]
+    if name == "tokenizer" and function == "Trainer":
+        return (
+            "Argumen `tokenizer` sudah dihapus dari `Trainer` pada transformers 5. "
+            "Pakai `processing_class=tokenizer`."
+        )
+    if name in REMOVED_ARGUMENTS:
+        return (
+            f"Argumen `{name}` sudah dihapus dari pustaka Hugging Face versi sekarang. "
+            f"{REMOVED_ARGUMENTS[name]}"
+        )
+    return f"`{function}` tidak mengenal argumen `{name}`. Periksa ejaannya atau lihat `help(...)`."
