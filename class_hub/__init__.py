@@ -8,7 +8,7 @@ Peta modul, dari dasar ke atas:
 
 - ``errors``, ``names``, ``atomic``: galat, aturan nama, dan tulisan yang utuh;
 - ``objects``, ``loose``, ``refs``, ``lfs``: bagian-bagian git;
-- ``repository``, ``store``, ``seed``: repositori, gudangnya, dan isi awalnya;
+- ``repository``, ``history``, ``store``, ``seed``: repositori, gudangnya, dan isi awalnya;
 - ``card``, ``info``, ``search``: keterangan repositori dan pencarian;
 - ``web``, ``api``, ``files``, ``pages``: jawaban HTTP;
 - ``server``, ``state``, ``process``: proses hub, dari menyala sampai berhenti.

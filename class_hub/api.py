@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from class_hub import info, search
+from class_hub import history, info, search
 from class_hub.errors import EntryMissing, RepositoryMissing
 from class_hub.names import MAIN
 from class_hub.objects import Commit
@@ -107,8 +107,8 @@ class CommitsHandler(HubHandler):
         repository = self.repository(kind, repo_id)
         start = self.number("cursor", 0, 10**6)
         size = min(_COMMITS_PER_PAGE, self.settings["page_size"])
-        history = repository.history(repository.resolve(revision))
-        commits = list(islice(history, start + size + 1))
+        newest_first = history.walk(repository, repository.resolve(revision))
+        commits = list(islice(newest_first, start + size + 1))
         shown = self.one_page(commits, size)
         self.write_json([_commit_facts(oid, commit) for oid, commit in shown])
 
@@ -117,7 +117,7 @@ class WhoAmIHandler(HubHandler):
     """``GET /api/whoami-v2``: hub ini belum mengenal pengguna."""
 
     def get(self) -> None:
-        self._send_problem(401, "Hub kelas ini tidak memakai token; Anda dapat mengunduh tanpa login.")
+        self.send_problem(403, "Hub kelas ini tidak memakai token; Anda dapat mengunduh tanpa login.")
 
 
 class StatusHandler(HubHandler):
@@ -150,7 +150,7 @@ def _paths(repository: Repository, commit: str, items: list, *, expand: bool) ->
     """Baris daftar isi; ``expand`` menambahkan commit terakhir yang mengubahnya."""
     rows = [info.path_facts(item) for item in items]
     if expand:
-        changes = repository.last_changes(commit, [item.path for item in items])
+        changes = history.last_changes(repository, commit, [item.path for item in items])
         for row in rows:
             oid, details = changes[row["path"]]
             row["lastCommit"] = {"id": oid, "title": details.title, "date": details.date}

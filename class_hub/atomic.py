@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _ATTEMPTS = 20
+_TEMPORARY = "tmp_obj_"  # awalan yang juga dipakai git, sehingga sisanya dikenali ``git fsck``
 
 
 def replace(source: Path, target: Path) -> None:
@@ -33,7 +34,7 @@ def write(target: Path, chunks: Iterable[bytes]) -> None:
         write(Path("catatan.txt"), [b"baris satu\\n"])
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(_TEMPORARY + secrets.token_hex(8))
     try:
         with open(temporary, "xb") as file:
             for chunk in chunks:

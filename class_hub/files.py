@@ -59,7 +59,7 @@ class ResolveHandler(HubHandler):
             start, stop = self._requested_range(file)
         except UnsatisfiableRange:
             self.set_header("Content-Range", f"bytes */{file.size}")
-            self._send_problem(416, f"Rentang itu di luar berkas yang panjangnya {file.size} bita.")
+            self.send_problem(416, f"Rentang itu di luar berkas yang panjangnya {file.size} bita.")
             return
         self.set_header("Content-Length", str(stop - start))
         if self.request.method == "GET":

@@ -1,7 +1,7 @@
 """Sebuah repositori: riwayat commit, isi pada setiap revisi, dan cara menambah commit."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -136,35 +136,6 @@ class Repository:
         if file.lfs:
             return chunks_of(self.large_files.path(file.lfs.sha256), start, stop)
         return self.objects.stream(file.oid, start, stop)
-
-    def history(self, commit: str) -> Iterator[tuple[str, Commit]]:
-        """Commit itu dan leluhurnya, dari yang terbaru, mengikuti induk pertama."""
-        oid: str | None = commit
-        while oid:
-            details = self.commit_at(oid)
-            yield oid, details
-            oid = details.parents[0] if details.parents else None
-
-    def last_changes(self, commit: str, paths: Iterable[str]) -> dict[str, tuple[str, Commit]]:
-        """Commit terakhir yang mengubah setiap jalur, ``{jalur: (id, commit)}``."""
-        waiting = {path: self.entry(commit, path).oid for path in paths}
-        found: dict[str, tuple[str, Commit]] = {}
-        newer: tuple[str, Commit] | None = None
-        for oid, details in self.history(commit):
-            for path in [path for path, wanted in waiting.items() if self._oid_at(oid, path) != wanted]:
-                assert newer is not None  # pada commit terbaru setiap jalur pasti sama
-                found[path] = newer
-                del waiting[path]
-            if not waiting:
-                break
-            newer = (oid, details)
-        return found | {path: newer for path in waiting if newer}
-
-    def _oid_at(self, commit: str, path: str) -> str | None:
-        try:
-            return self.entry(commit, path).oid
-        except EntryMissing:
-            return None
 
     # Menulis
 

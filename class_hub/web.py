@@ -87,7 +87,7 @@ class HubHandler(RequestHandler):
 
     def refuse_writing(self, *_: str) -> None:
         """Jawaban untuk semua permintaan yang hendak mengubah isi hub."""
-        self._send_problem(403, READ_ONLY)
+        self.send_problem(403, READ_ONLY)
 
     post = put = patch = delete = refuse_writing
 
@@ -136,15 +136,16 @@ class HubHandler(RequestHandler):
         error = details.get("exc_info", (None, None, None))[1]
         if isinstance(error, HubError):
             status, code = _ANSWERS.get(type(error), (500, None))
-            self._send_problem(status, str(error), code)
+            self.send_problem(status, str(error), code)
         elif isinstance(error, HTTPError):
-            self._send_problem(status_code, error.reason or error.log_message or self._reason)
+            self.send_problem(status_code, error.reason or error.log_message or self._reason)
         elif isinstance(error, OSError):
-            self._send_problem(500, str(storage_error(error, self.store.root)))
+            self.send_problem(500, str(storage_error(error, self.store.root)))
         else:
-            self._send_problem(500, "Hub mengalami galat di dalam. Rinciannya ada di hub.log.")
+            self.send_problem(500, "Hub mengalami galat di dalam. Rinciannya ada di hub.log.")
 
-    def _send_problem(self, status: int, message: str, code: str | None = None) -> None:
+    def send_problem(self, status: int, message: str, code: str | None = None) -> None:
+        """Menjawab dengan galat; klien menampilkan ``message`` kepada pemakainya."""
         self.set_status(status)
         if code:
             self.set_header("X-Error-Code", code)

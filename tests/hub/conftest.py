@@ -1,0 +1,132 @@
+"""Perlengkapan pengujian hub: isi awal kecil, hub di sebuah thread, dan klien yang asli."""
+
+import asyncio
+import http.client
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+from class_hub import seed
+from class_hub.objects import Person
+from class_hub.refs import BRANCH, TAG
+from class_hub.server import MAX_BODY, make_application
+from class_hub.store import Store
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+RANI = Person("Rani", "rani@kelas.invalid")
+PAGE_SIZE = 3
+
+
+@pytest.fixture(scope="session")
+def seed_folder(tmp_path_factory) -> Path:
+    """Isi awal kecil: sebuah BERT acak, beberapa model kosong, sebuah dataset, dua metrik."""
+    folder = tmp_path_factory.mktemp("isi-awal")
+    command = [sys.executable, str(HERE / "make_seed.py"), str(folder)]
+    subprocess.run(command, check=True, env=os.environ | {"TQDM_DISABLE": "1"}, timeout=120)
+    return folder
+
+
+@dataclass
+class Hub:
+    """Hub yang menyala di sebuah thread dengan halaman kecil (tiga hasil)."""
+
+    store: Store
+    url: str
+
+    def request(
+        self, path: str, *, method: str = "GET", headers: dict | None = None, body: str | None = None
+    ) -> tuple[int, http.client.HTTPMessage, bytes]:
+        """Permintaan mentah; jalur dikirim apa adanya. Mengembalikan status, kepala, isi."""
+        connection = http.client.HTTPConnection(self.url.removeprefix("http://"), timeout=30)
+        try:
+            connection.request(method, path, body=body, headers=headers or {})
+            response = connection.getresponse()
+            return response.status, response.headers, response.read()
+        finally:
+            connection.close()
+
+
+@pytest.fixture(scope="session")
+def hub(seed_folder, tmp_path_factory) -> Iterator[Hub]:
+    """Hub baca untuk seluruh sesi; ``uji/*`` punya tag dan cabang tambahan."""
+    store = Store(tmp_path_factory.mktemp("gudang"))
+    seed.apply(store, seed_folder)
+    for kind, repo_id in (("models", "uji/bert-mini"), ("datasets", "uji/ulasan")):
+        repository = store.get(kind, repo_id)
+        first = repository.resolve("main")
+        repository.refs.set(TAG, "v1.0", first)
+        repository.refs.set(BRANCH, "fitur/ejaan", first)
+        blob = repository.objects.write("blob", "Halo dari cabang\n".encode())
+        repository.commit(
+            {"catatan/baru.txt": blob},
+            message="Tambah catatan\n\nUntuk pengujian.",
+            author=RANI,
+            when=seed.CREATED + 60,
+            branch="fitur/ejaan",
+        )
+    loop = asyncio.new_event_loop()
+    ready = threading.Event()
+    sockets = bind_sockets(0, "127.0.0.1")
+
+    def serve() -> None:
+        asyncio.set_event_loop(loop)
+        application = make_application(store, identity={"name": "uji"}, page_size=PAGE_SIZE)
+        HTTPServer(application, max_body_size=MAX_BODY).add_sockets(sockets)
+        loop.call_soon(ready.set)
+        loop.run_forever()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    yield Hub(store, f"http://127.0.0.1:{sockets[0].getsockname()[1]}")
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+
+
+@pytest.fixture
+def api(hub):
+    """``HfApi`` yang asli untuk hub pengujian, tanpa token."""
+    from huggingface_hub import HfApi
+
+    return HfApi(endpoint=hub.url, token=False)
+
+
+@pytest.fixture
+def run_client(hub, tmp_path) -> Callable[[str], dict]:
+    """Menjalankan naskah klien dengan lingkungan seperti di kursus; hasilnya JSON."""
+
+    def run(name: str) -> dict:
+        environment = os.environ | {
+            "HF_ENDPOINT": hub.url,
+            "HF_HOME": str(tmp_path / "hf"),
+            "HF_HUB_DISABLE_XET": "1",
+            "HF_HUB_DISABLE_TELEMETRY": "1",
+            "HF_UPDATE_DOWNLOAD_COUNTS": "0",
+            "DISABLE_SAFETENSORS_CONVERSION": "1",
+            "NO_PROXY": "127.0.0.1",
+            "PYTHONUTF8": "1",
+        }
+        environment.pop("HF_HUB_OFFLINE", None)
+        done = subprocess.run(
+            [sys.executable, str(HERE / name)],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr[-4000:]
+        return json.loads(done.stdout.splitlines()[-1])
+
+    return run
