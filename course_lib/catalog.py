@@ -8,6 +8,7 @@ Pada profil full nilainya id itu sendiri; pada profil mini nilainya id model
 kecil di hub kelas yang menjalankan kode yang sama.
 """
 
+import difflib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -55,10 +56,12 @@ def lookup(repo_id: str) -> Entry:
     """
     entry = catalog().get(repo_id)
     if entry is None:
-        known = ", ".join(sorted(catalog()))
+        similar = difflib.get_close_matches(repo_id, catalog(), n=2, cutoff=0.5)
+        advice = f"Mungkin maksud Anda {' atau '.join(similar)}. " if similar else ""
         raise CourseError(
-            f"Id '{repo_id}' tidak ada di katalog kursus. Periksa ejaannya "
-            f"(namespace/nama, huruf besar dan kecil dibedakan). Id yang ada: {known}."
+            f"Id '{repo_id}' tidak ada di katalog kursus. {advice}Periksa ejaannya "
+            "(namespace/nama, huruf besar dan kecil dibedakan); semua id ada di "
+            "course_lib/catalog.toml."
         )
     return entry
 

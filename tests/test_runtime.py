@@ -88,9 +88,12 @@ def test_revision_of_a_twin_is_its_own():
     assert catalog.hub_revision("indonlp/NusaX-senti") == "main"
 
 
-def test_unknown_id_is_an_error_with_the_known_ones():
-    with pytest.raises(CourseError, match="tidak ada di katalog.*mini/bert-sentimen-nusantara"):
-        catalog.hub_id("w11wo/salah-tulis")
+def test_unknown_id_is_an_error_with_similar_ones():
+    with pytest.raises(CourseError, match=f"tidak ada di katalog.*maksud Anda {REAL}"):
+        catalog.hub_id(REAL.replace("sentiment", "sentimen"))
+    with pytest.raises(CourseError) as caught:
+        catalog.hub_id("qqq")
+    assert "maksud Anda" not in str(caught.value) and "catalog.toml" in str(caught.value)
 
 
 def test_id_without_twin_is_an_error_in_mini():
@@ -240,3 +243,26 @@ def test_session_shows_profile_device_hub_and_versions(fake_hub):
     assert set(lines) == {"Profil", "Perangkat", "Hub", "Python", "torch", "transformers",
                           "datasets"}  # fmt: skip
     assert lines["Profil"].startswith("mini")
+
+
+def test_several_processes_under_spawn(fake_hub):
+    """Windows dan macOS memulai proses anak dari nol; lingkungan hub harus ikut."""
+    done = _run(
+        """
+        import course_lib
+        course_lib.setup()
+        import multiprocess
+        multiprocess.set_start_method("spawn", force=True)
+        from datasets import Dataset
+
+        def row(example):
+            import os
+            return {"hub": os.environ["HF_ENDPOINT"], "double": 2 * example["x"]}
+
+        table = Dataset.from_dict({"x": [1, 2, 3, 4]}).map(row, num_proc=2)
+        print(list(table["double"]), set(table["hub"]))
+        """,
+        COURSE_HUB=fake_hub,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == f"[2, 4, 6, 8] {{'{fake_hub}'}}"

@@ -1,0 +1,1 @@
+"""Dataset kecil ``mini/ulasan-warung``: 90 kalimat yang ditulis untuk kursus ini."""
