@@ -1,0 +1,79 @@
+"""Kata ``periksa --bersihkan``: menghapus simpanan unduhan, tidak pernah pekerjaan Anda."""
+
+import shutil
+from pathlib import Path
+
+from course_lib import paths
+
+# Yang tidak dapat diunduh ulang.
+_KEPT = ("token", "stored_tokens")
+
+
+def sizes() -> dict[str, int]:
+    """Ukuran (bita) setiap bagian folder kursus, misalnya ``{"hub": 14000000, "hf": 900}``."""
+    home = paths.home()
+    if not home.is_dir():
+        return {}
+    return {part.name: size(part) for part in sorted(home.iterdir())}
+
+
+def size(path: Path) -> int:
+    """Ukuran (bita) berkas, atau semua berkas di dalam folder; tautan tidak dihitung."""
+    if path.is_file():
+        return path.stat().st_size
+    total = 0
+    for one in path.rglob("*"):
+        try:
+            total += 0 if one.is_symlink() or not one.is_file() else one.stat().st_size
+        except OSError:
+            continue  # berkas dihapus proses lain sementara kita menghitung
+    return total
+
+
+def caches() -> list[Path]:
+    """Folder simpanan yang boleh dihapus: isi ``hf/<hub>/`` selain token."""
+    folder = paths.home() / "hf"
+    hubs = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [part for hub in hubs if hub.is_dir() for part in sorted(hub.iterdir()) if part.name not in _KEPT]
+
+
+def clean(*, ask: bool = True) -> int:
+    """Menghapus simpanan unduhan setelah menyebut ukurannya dan, bila ``ask``, bertanya.
+
+    Kemajuan latihan, folder kerja, dan isi hub kelas tidak disentuh.
+
+    Returns:
+        Kode keluar: 0 bila selesai atau dibatalkan, 1 bila ada yang tidak terhapus.
+    """
+    found = caches()
+    if not found:
+        print("Tidak ada simpanan unduhan yang perlu dihapus.")
+        return 0
+    print("Simpanan unduhan (akan diambil lagi dari hub bila diperlukan):")
+    for path in found:
+        print(f"  {size(path) / 1e6:8.1f} MB  {path}")
+    print("Kemajuan latihan, folder kerja, dan isi hub kelas tidak dihapus.")
+    if ask and not _agreed():
+        print("Tidak ada yang dihapus.")
+        return 0
+    failed = [path for path in found if not _delete(path)]
+    for path in failed:
+        print(f"Tidak terhapus: {path}. Tutup JupyterLab, lalu ulangi.")
+    if not failed:
+        print("Selesai dihapus.")
+    return 1 if failed else 0
+
+
+def _agreed() -> bool:
+    try:
+        return input("Hapus? Ketik ya: ").strip().lower() in ("y", "ya")
+    except EOFError:
+        return False
+
+
+def _delete(path: Path) -> bool:
+    try:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    except OSError:
+        return False
+    return True
