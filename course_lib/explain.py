@@ -28,10 +28,9 @@ def explain(error):
                 "Disk penuh sehingga berkas tidak dapat ditulis. Kosongkan ruang; "
                 "`python mulai.py periksa` menunjukkan berapa yang dipakai kursus."
             )
-    for link in chain:
-        text = _match(HUB_RULES, link)
-        if text:
-            return text
+    text = _match(HUB_RULES, *chain)
+    if text:
+        return text
     special = {"NameError": _name_error, "AttributeError": _attribute_error, "TypeError": _argument_error}
     for name, describe in special.items():
         text = describe(error) if name in _names(error) else None
@@ -54,7 +53,8 @@ def _after_cell(result):
         return
     try:
         text = explain(error)
-        if "CourseError" not in _names(error):  # pesannya sendiri sudah sebuah penjelasan
+        # Pesan CourseError sendiri sudah sebuah penjelasan; tanpa aturan lebih baik diam.
+        if "CourseError" not in _names(error) and text != _FALLBACK:
             Panel("penjelasan", text).show()
     except Exception:  # penjelasan tidak boleh menambah galat baru
         return
@@ -73,23 +73,26 @@ def _names(error):
     return {kind.__name__ for kind in type(error).__mro__}
 
 
-def _match(rules, error):
-    names, message = _names(error), str(error)
+def _match(rules, *errors):
+    """Penjelasan dari aturan pertama yang cocok dengan salah satu galat, atau None."""
     for kinds, pattern, text in rules:
-        found = re.search(pattern, message) if names & set(kinds.split()) else None
-        if found:
-            return text.format(*found.groups())
+        for error in errors:
+            found = _names(error) & set(kinds.split()) and re.search(pattern, str(error))
+            if found:
+                return text.format(*found.groups())
     return None
 
 
 def _name_error(error):
     name = getattr(error, "name", None) or str(error).split("'")[1]
-    frame = error.__traceback__
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
     known = set(dir(builtins))
-    while frame is not None:
-        known |= {n for n in (*frame.tb_frame.f_globals, *frame.tb_frame.f_locals) if n[0] != "_"}
-        frame = frame.tb_next
-    close = difflib.get_close_matches(name, sorted(known - {name}), n=1)
+    if place is not None:
+        known |= {*place.tb_frame.f_globals, *place.tb_frame.f_locals}
+    known = sorted(n for n in known if not n.startswith("_") and n != name)
+    close = difflib.get_close_matches(name, known, n=1)
     maybe = f" Apakah maksud Anda `{close[0]}`?" if close else ""
     return (
         f"Nama `{name}` belum dikenal.{maybe} Periksa ejaannya, dan jalankan dahulu sel di atas "

@@ -11,6 +11,15 @@ _HUB_HELP = (
     "periksa sambungan dan alamatnya."
 )
 
+_GATED = (
+    "Repositori ini menuntut persetujuan lisensi. Setujui syaratnya di halaman repositori, lalu "
+    "masuk dengan `huggingface_hub.login()`."
+)
+_MEMORY = (
+    "Memori komputer tidak cukup untuk data sebesar ini. Kecilkan ukuran batch atau datanya, dan tutup "
+    "notebook lain."
+)
+
 HUB_RULES = [
     ("OfflineModeIsEnabled LocalEntryNotFoundError", r"offline mode is enabled|outgoing traffic",
      "Mode luring menyala, jadi berkas yang belum ada di cache tidak dapat diambil. Hapus variabel "
@@ -18,12 +27,8 @@ HUB_RULES = [
     ("ConnectionError", r"OfflineModeIsEnabled",
      "Mode luring menyala, jadi dataset ini tidak dapat diambil. Hapus variabel lingkungan "
      "`HF_HUB_OFFLINE` lalu mulai ulang kernel."),
-    ("GatedRepoError", r"",
-     "Repositori ini menuntut persetujuan lisensi. Setujui syaratnya di halaman repositori, lalu "
-     "masuk dengan `huggingface_hub.login()`."),
-    ("OSError", r"trying to access a gated repo",
-     "Repositori ini menuntut persetujuan lisensi. Setujui syaratnya di halaman repositori, lalu "
-     "masuk dengan `huggingface_hub.login()`."),
+    ("GatedRepoError", r"", _GATED),
+    ("OSError", r"trying to access a gated repo", _GATED),
     ("DatasetNotFoundError", r"Revision '(.*?)' doesn't exist",
      "Dataset ini tidak punya revisi `{0}`. Periksa nama cabang, tag, atau commit pada `revision=`."),
     ("DatasetNotFoundError", r"",
@@ -44,6 +49,12 @@ HUB_RULES = [
     ("HFValidationError OSError", r"Repo id must",
      "Id repositori harus berbentuk `nama` atau `namespace/nama`, tanpa spasi. Jika maksud Anda sebuah "
      "folder, periksa apakah folder itu benar-benar ada."),
+    ("HfHubHTTPError", r"^(?:\w+ error ')?429",
+     "Hub meminta Anda melambat karena terlalu banyak permintaan. Tunggu beberapa menit, lalu ulangi."),
+    ("HfHubHTTPError", r"^(?:\w+ error ')?40[13]",
+     "Hub menolak permintaan ini. Periksa apakah Anda sudah masuk dan apakah token Anda punya izinnya."),
+    ("HfHubHTTPError", r"^(?:\w+ error ')?5\d\d",
+     "Hub sedang bermasalah di sisinya. Tunggu sebentar, lalu ulangi."),
     ("LocalEntryNotFoundError", r"", _HUB + "Berkasnya pun belum ada di cache. " + _HUB_HELP),
     ("OSError", r"couldn't connect to '?(\S+?)'? to load",
      "Hub di {0} tidak menjawab, dan berkasnya belum ada di cache. " + _HUB_HELP),
@@ -52,12 +63,6 @@ HUB_RULES = [
     ("EntryNotFoundError", r"",
      "Repositorinya ada, tetapi berkas itu tidak. Lihat daftar berkasnya dengan "
      "`huggingface_hub.list_repo_files(id)`."),
-    ("HfHubHTTPError", r"\b429\b",
-     "Hub meminta Anda melambat karena terlalu banyak permintaan. Tunggu beberapa menit, lalu ulangi."),
-    ("HfHubHTTPError", r"\b40[13]\b",
-     "Hub menolak permintaan ini. Periksa apakah Anda sudah masuk dan apakah token Anda punya izinnya."),
-    ("HfHubHTTPError", r"\b5\d\d\b",
-     "Hub sedang bermasalah di sisinya. Tunggu sebentar, lalu ulangi."),
     ("ConnectError ConnectTimeout ReadTimeout ConnectionRefusedError Timeout", r"", _HUB + _HUB_HELP),
     ("OSError", r"does not appear to have a file named (\S+)\.",
      "Repositori atau folder itu ada, tetapi di dalamnya tidak ada `{0}`. Periksa apakah isinya memang "
@@ -98,7 +103,7 @@ RULES = [
     ("ValueError", r"does not have a padding token",
      "Tokenizer ini tidak punya token pengisi. Tetapkan dahulu, misalnya "
      "`tokenizer.pad_token = tokenizer.eos_token`."),
-    ("ValueError", r"text input must be of type|must be of type `str`",
+    ("ValueError", r"text input must be of type|specify either `text`",
      "Tokenizer menerima teks (`str`) atau daftar teks. Periksa apakah ada nilai None atau angka di "
      "dalam data Anda."),
     ("ValueError", r"Unrecognized model in (\S+)\.",
@@ -108,9 +113,8 @@ RULES = [
     ("OutOfMemoryError RuntimeError", r"CUDA out of memory",
      "Memori GPU habis. Kecilkan ukuran batch atau panjang teks, lalu mulai ulang kernel agar memori "
      "lama dilepas."),
-    ("RuntimeError MemoryError", r"can't allocate memory|not enough memory|Unable to allocate|^$",
-     "Memori komputer tidak cukup untuk data sebesar ini. Kecilkan ukuran batch atau datanya, dan tutup "
-     "notebook lain."),
+    ("RuntimeError", r"can't allocate memory|not enough memory|Unable to allocate", _MEMORY),
+    ("MemoryError", r"", _MEMORY),
     ("RuntimeError", r"mat1 and mat2 shapes cannot be multiplied \((\S+) and (\S+)\)",
      "Bentuk kedua matriks tidak cocok untuk dikalikan: {0} dengan {1}. Banyak kolom yang pertama harus "
      "sama dengan banyak baris yang kedua; cetak `.shape` keduanya."),
@@ -151,6 +155,8 @@ RULES = [
      "Jorokan baris ini tidak sejajar dengan baris di sekitarnya. Samakan banyaknya spasi di awal baris."),
     ("SyntaxError", r"'(.)' was never closed",
      "Tanda `{0}` dibuka tetapi tidak ditutup. Lengkapi pasangannya."),
+    ("SyntaxError", r"incomplete input",
+     "Kode ini belum selesai. Biasanya ada tanda kurung atau tanda kutip yang belum ditutup."),
     ("SyntaxError", r"unmatched '(.)'", "Ada tanda `{0}` penutup tanpa pembuka. Hapus atau lengkapi."),
     ("SyntaxError", r"unterminated.*string literal",
      "Sebuah teks tidak ditutup tanda kutip. Lengkapi tanda kutip penutupnya."),
