@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from class_hub import process  # noqa: E402
+from class_hub import process
 
 GOAL_SECONDS = 0.5
 
@@ -46,9 +46,15 @@ def random_model(seed: Path) -> str:
     words = {f"kata{number}": number for number in range(30_000)} | {"[UNK]": 30_000, "[PAD]": 30_001}
     core = Tokenizer(models.WordPiece(words, unk_token="[UNK]"))
     core.pre_tokenizer = pre_tokenizers.Whitespace()
-    PreTrainedTokenizerFast(tokenizer_object=core, unk_token="[UNK]", pad_token="[PAD]").save_pretrained(folder)
+    PreTrainedTokenizerFast(tokenizer_object=core, unk_token="[UNK]", pad_token="[PAD]").save_pretrained(
+        folder
+    )
     config = BertConfig(
-        vocab_size=len(words), hidden_size=256, num_hidden_layers=4, num_attention_heads=4, intermediate_size=1024
+        vocab_size=len(words),
+        hidden_size=256,
+        num_hidden_layers=4,
+        num_attention_heads=4,
+        intermediate_size=1024,
     )
     BertForSequenceClassification(config).save_pretrained(folder)
     return "acak/bert"

@@ -11,6 +11,8 @@ from class_hub.server import Server
 
 _LOG_SIZE = 256 * 1024
 
+_log = logging.getLogger(__name__)
+
 
 def _arguments(words: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m class_hub", description="Hub kelas di komputer ini.")
@@ -26,9 +28,7 @@ def _log_to(store: Path) -> None:
     """Catatan hub ditulis ke ``hub.log`` di gudang dan dibatasi ukurannya."""
     try:
         store.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            store / "hub.log", maxBytes=_LOG_SIZE, backupCount=1, encoding="utf-8"
-        )
+        handler = RotatingFileHandler(store / "hub.log", maxBytes=_LOG_SIZE, backupCount=1, encoding="utf-8")
     except OSError as error:
         raise storage_error(error, store) from error
     logging.basicConfig(
@@ -49,7 +49,7 @@ def main(words: list[str] | None = None) -> int:
             version=arguments.version_mark,
         ).run()
     except HubError as error:
-        logging.error("%s", error)
+        _log.error("%s", error)
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -95,9 +95,7 @@ class RefsHandler(HubHandler):
                 for name, oid in refs.under(prefix).items()
             ]
 
-        self.write_json(
-            {"branches": listed(BRANCH), "tags": listed(TAG), "converts": [], "pullRequests": []}
-        )
+        self.write_json({"branches": listed(BRANCH), "tags": listed(TAG), "converts": [], "pullRequests": []})
 
 
 class CommitsHandler(HubHandler):

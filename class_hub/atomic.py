@@ -37,8 +37,7 @@ def write(target: Path, chunks: Iterable[bytes]) -> None:
     temporary = target.with_name(_TEMPORARY + secrets.token_hex(8))
     try:
         with open(temporary, "xb") as file:
-            for chunk in chunks:
-                file.write(chunk)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         replace(temporary, target)

@@ -29,7 +29,7 @@ def read_card(readme: str) -> dict | None:
     if match is None:
         return None
     try:
-        data = yaml.load(match[1], Loader=_PlainLoader)  # noqa: S506 - turunan SafeLoader
+        data = yaml.load(match[1], Loader=_PlainLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     return _json_ready(data) if isinstance(data, dict) else None

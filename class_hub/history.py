@@ -21,9 +21,7 @@ def walk(repository: Repository, commit: str) -> Iterator[tuple[str, Commit]]:
         oid = details.parents[0] if details.parents else None
 
 
-def last_changes(
-    repository: Repository, commit: str, paths: Iterable[str]
-) -> dict[str, tuple[str, Commit]]:
+def last_changes(repository: Repository, commit: str, paths: Iterable[str]) -> dict[str, tuple[str, Commit]]:
     """Commit terakhir yang mengubah setiap jalur, ``{jalur: (id, commit)}``.
 
     Jalur harus ada pada ``commit``; selain itu ``EntryMissing``.

@@ -23,10 +23,17 @@ _TAGS_WITH_PREFIX = {
     "models": {"license": "license", "datasets": "dataset", "base_model": "base_model"},
     "datasets": {
         key: key
-        for key in (
-            "task_categories task_ids language language_creators annotations_creators "
-            "multilinguality size_categories source_datasets license"
-        ).split()
+        for key in [
+            "task_categories",
+            "task_ids",
+            "language",
+            "language_creators",
+            "annotations_creators",
+            "multilinguality",
+            "size_categories",
+            "source_datasets",
+            "license",
+        ]
     },
     "spaces": {"license": "license"},
 }

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from class_hub import atomic
 
-PATTERNS = tuple(
-    f"*.{ending}"
-    for ending in (
-        "7z arrow bin bz2 ckpt gguf gz h5 joblib model msgpack npy npz onnx ot parquet pb "
-        "pickle pkl pt pth rar safetensors tar tflite tgz wasm xz zip zst "
-        "flac mp3 mp4 ogg wav webm gif jpeg jpg png tiff webp"
-    ).split()
-)
+_ENDINGS = (
+    "7z", "arrow", "bin", "bz2", "ckpt", "gguf", "gz", "h5", "joblib", "model", "msgpack", "npy", "npz",
+    "onnx", "ot", "parquet", "pb", "pickle", "pkl", "pt", "pth", "rar", "safetensors", "tar", "tflite",
+    "tgz", "wasm", "xz", "zip", "zst",
+    "flac", "gif", "jpeg", "jpg", "mp3", "mp4", "ogg", "png", "tiff", "wav", "webm", "webp",
+)  # fmt: skip
+PATTERNS = tuple(f"*.{ending}" for ending in _ENDINGS)
 THRESHOLD = 10 * 1024 * 1024
 MAX_POINTER_SIZE = 200
 

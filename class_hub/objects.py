@@ -15,6 +15,10 @@ _FOLDER_MODE = b"40000"
 _PERSON = re.compile(r"(.*) <(.*)> (-?\d+) [+-]\d{4}")
 
 
+class PathConflict(ValueError):
+    """Sebuah jalur dipakai sebagai berkas dan sekaligus sebagai folder."""
+
+
 class TreeEntry(NamedTuple):
     """Satu baris dalam sebuah tree: nama, id objek, dan apakah ia folder."""
 
@@ -107,7 +111,7 @@ def parse_tree(body: bytes) -> list[TreeEntry]:
 def build_trees(files: Mapping[str, str]) -> tuple[str, dict[str, bytes]]:
     """Menyusun semua tree untuk ``{jalur: id blob}``.
 
-    Mengembalikan id tree akar dan ``{id tree: bita}``. ``ValueError`` jika sebuah
+    Mengembalikan id tree akar dan ``{id tree: bita}``. ``PathConflict`` jika sebuah
     jalur sekaligus berkas dan folder.
 
     Contoh::
@@ -133,7 +137,7 @@ def build_trees(files: Mapping[str, str]) -> tuple[str, dict[str, bytes]]:
         for folder in folders:
             here = here.setdefault(folder, {})
             if not isinstance(here, dict):
-                raise ValueError(f"{path!r} berada di dalam sebuah berkas")
+                raise PathConflict(f"{path!r} berada di dalam sebuah berkas")
         here[name] = oid
     return build(root), bodies
 

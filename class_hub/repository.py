@@ -166,7 +166,7 @@ class Repository:
         _apply(changes, files)
         try:
             tree, bodies = objects.build_trees(files)
-        except ValueError as error:
+        except objects.PathConflict as error:
             raise InvalidName(f"Commit ditolak: {error}.") from error
         if parent and self.commit_at(parent).tree == tree:
             return parent

@@ -99,7 +99,7 @@ class Server:
         pid = os.getpid()
         sockets = self._bind()
         url = f"http://{HOST}:{sockets[0].getsockname()[1]}"
-        running = state.Running(url, pid, state.started(pid), self.version)
+        running = state.Running(url, pid, state.started_at(pid), self.version)
         identity = {"name": "class-hub", "pid": pid, "version": self.version}
         application = make_application(store, identity=identity, page_size=self.page_size)
         http = HTTPServer(application, max_body_size=MAX_BODY)
@@ -110,7 +110,7 @@ class Server:
         try:
             await self._until_stopped(running, application.settings["activity"])
         finally:
-            if state.read_running(self.folder) == running:
+            if state.read_record(self.folder) == running:
                 state.forget_running(self.folder)
             http.stop()
             _log.info("hub berhenti")
@@ -141,7 +141,7 @@ class Server:
 
     def _finished(self, running: state.Running, activity: Activity) -> bool:
         """Hub selesai jika catatannya hilang atau diganti, atau jika menganggur."""
-        if state.read_running(self.folder) != running:
+        if state.read_record(self.folder) != running:
             _log.warning("catatan hub di gudang hilang atau diganti")
             return True
         if not self.idle_seconds or activity.idle_seconds < self.idle_seconds:

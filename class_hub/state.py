@@ -17,16 +17,16 @@ import psutil
 
 from class_hub import atomic
 
-_CLOCK_TOLERANCE = 2.0  # detik; jam mulai proses dapat bergeser ketika jam komputer disetel
+_TOLERANCE = 2.0  # detik
 
 
 @dataclass(frozen=True)
 class Running:
-    """Sebuah hub yang menyala; ``created`` adalah waktu mulai prosesnya (detik sejak 1970)."""
+    """Sebuah hub yang menyala; ``started`` dari :func:`started_at` mengenali prosesnya."""
 
     url: str
     pid: int
-    created: float
+    started: float
     version: str
 
     @property
@@ -35,31 +35,41 @@ class Running:
         return int(self.url.rsplit(":", 1)[1])
 
 
-def is_alive(pid: int, created: float) -> bool:
+def started_at(pid: int) -> float:
+    """Kapan sebuah proses dimulai, dalam detik; bersama nomornya, ini mengenali proses.
+
+    Di Linux dihitung sejak komputer menyala, karena waktu mulai menurut kalender ikut
+    bergeser ketika jam disetel (misalnya setelah laptop bangun dari tidur).
+    """
+    boot = psutil.boot_time() if psutil.LINUX else 0.0
+    return psutil.Process(pid).create_time() - boot
+
+
+def is_alive(pid: int, started: float) -> bool:
     """Apakah proses itu masih hidup, dan bukan proses lain yang memakai ulang nomornya."""
     try:
-        process = psutil.Process(pid)
-        same = abs(process.create_time() - created) <= _CLOCK_TOLERANCE
-        return same and process.status() != psutil.STATUS_ZOMBIE
+        same = abs(started_at(pid) - started) <= _TOLERANCE
+        return same and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
     except psutil.AccessDenied:
         return True
 
 
-def started(pid: int) -> float:
-    """Waktu mulai sebuah proses (detik sejak 1970)."""
-    return psutil.Process(pid).create_time()
+def read_record(store: Path) -> Running | None:
+    """Isi catatan hub, hidup atau tidak; ``None`` jika tidak ada atau rusak."""
+    try:
+        record = json.loads((store / "server.json").read_text(encoding="utf-8"))
+        running = Running(**record)
+        return running if running.port and running.pid > 0 else None
+    except (OSError, ValueError, TypeError, AttributeError, IndexError):
+        return None
 
 
 def read_running(store: Path) -> Running | None:
     """Hub yang tercatat dan prosesnya masih hidup, atau ``None``."""
-    try:
-        data = json.loads((store / "server.json").read_text(encoding="utf-8"))
-        running = Running(**data)
-        return running if is_alive(running.pid, running.created) else None
-    except (OSError, ValueError, TypeError):
-        return None
+    running = read_record(store)
+    return running if running and is_alive(running.pid, running.started) else None
 
 
 def write_running(store: Path, running: Running) -> None:
@@ -85,7 +95,7 @@ def last_port(store: Path) -> int:
 def register_client(store: Path, pid: int | None = None) -> None:
     """Mencatat bahwa sebuah proses (bawaan: proses ini) memakai hub."""
     pid = os.getpid() if pid is None else pid
-    atomic.write_text(store / "clients" / str(pid), repr(started(pid)))
+    atomic.write_text(store / "clients" / str(pid), repr(started_at(pid)))
 
 
 def live_clients(store: Path) -> list[int]:

@@ -1,8 +1,9 @@
 """Dasar semua jawaban HTTP: penjaga pintu, galat yang dimengerti klien, dan halaman hasil."""
 
 import json
+import re
 import time
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
@@ -20,11 +21,12 @@ from class_hub.errors import (
 from class_hub.repository import Repository
 from class_hub.store import Store
 
-LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 READ_ONLY = (
     "Hub kelas ini hanya dapat dibaca, jadi tidak ada yang diunggah atau diubah. "
     "Model dan dataset di sini tetap dapat diunduh tanpa token."
 )
+_HOST = re.compile(r"([^:\[\]]+|\[[0-9a-f:]+\])(?::\d+)?")
 # Status dan X-Error-Code; klien memilih kelas galatnya dari kode ini.
 _ANSWERS: dict[type[HubError], tuple[int, str | None]] = {
     RepositoryMissing: (404, "RepoNotFound"),
@@ -71,8 +73,8 @@ class HubHandler(RequestHandler):
 
     def prepare(self) -> None:
         self.settings["activity"].touch()
-        host = urlsplit(f"//{self.request.host}").hostname
-        if host not in self.settings["hosts"]:
+        host = _HOST.fullmatch(self.request.host.lower())
+        if host is None or host[1] not in self.settings["hosts"]:
             raise HTTPError(403, reason="Alamat hub ini bukan untuk nama host itu")
         changes_something = self.request.method not in ("GET", "HEAD")
         if changes_something and "Origin" in self.request.headers:

@@ -58,7 +58,7 @@ class Hub:
 
 @pytest.fixture(scope="session")
 def hub(seed_folder, tmp_path_factory) -> Iterator[Hub]:
-    """Hub baca untuk seluruh sesi; ``uji/*`` punya tag dan cabang tambahan."""
+    """Hub baca untuk seluruh sesi, dengan tag, cabang, dan sebuah riwayat panjang."""
     store = Store(tmp_path_factory.mktemp("gudang"))
     seed.apply(store, seed_folder)
     for kind, repo_id in (("models", "uji/bert-mini"), ("datasets", "uji/ulasan")):
@@ -66,7 +66,7 @@ def hub(seed_folder, tmp_path_factory) -> Iterator[Hub]:
         first = repository.resolve("main")
         repository.refs.set(TAG, "v1.0", first)
         repository.refs.set(BRANCH, "fitur/ejaan", first)
-        blob = repository.objects.write("blob", "Halo dari cabang\n".encode())
+        blob = repository.objects.write("blob", b"Halo dari cabang\n")
         repository.commit(
             {"catatan/baru.txt": blob},
             message="Tambah catatan\n\nUntuk pengujian.",
@@ -74,6 +74,10 @@ def hub(seed_folder, tmp_path_factory) -> Iterator[Hub]:
             when=seed.CREATED + 60,
             branch="fitur/ejaan",
         )
+    with store.creating("spaces", "uji/riwayat", created=0) as repository:
+        for number in range(8):
+            blob = repository.objects.write("blob", str(number).encode())
+            repository.commit({"a.txt": blob}, message=f"Ke-{number}", author=RANI, when=number)
     loop = asyncio.new_event_loop()
     ready = threading.Event()
     sockets = bind_sockets(0, "127.0.0.1")
@@ -119,6 +123,7 @@ def run_client(hub, tmp_path) -> Callable[[str], dict]:
         environment.pop("HF_HUB_OFFLINE", None)
         done = subprocess.run(
             [sys.executable, str(HERE / name)],
+            check=False,
             env=environment,
             cwd=tmp_path,
             capture_output=True,

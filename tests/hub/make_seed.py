@@ -16,7 +16,21 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
 METRICS = Path(__file__).parents[2] / "class_hub" / "seed" / "spaces" / "evaluate-metric"
-WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] soto ayam enak sekali lambat pelayanan warung ini".split()
+WORDS = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    "soto",
+    "ayam",
+    "enak",
+    "sekali",
+    "lambat",
+    "pelayanan",
+    "warung",
+    "ini",
+]
 REVIEWS = [("soto enak sekali", 1), ("pelayanan lambat", 0), ("warung ini enak", 1), ("ayam lambat", 0)]
 
 MODEL_CARD = """---

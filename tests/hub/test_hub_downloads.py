@@ -4,6 +4,7 @@ import hashlib
 import http.server
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from huggingface_hub import get_safetensors_metadata, hf_hub_download, snapshot_download
@@ -46,7 +47,11 @@ def test_snapshot(options, tmp_path):
     assert len([path for path in folder.rglob("*") if path.is_file()]) == 8
     here = tmp_path / "di-sini"
     snapshot_download(
-        "uji/ulasan", repo_type="dataset", local_dir=here, allow_patterns="*.csv", endpoint=options["endpoint"]
+        "uji/ulasan",
+        repo_type="dataset",
+        local_dir=here,
+        allow_patterns="*.csv",
+        endpoint=options["endpoint"],
     )
     assert sorted(path.name for path in (here / "data").iterdir()) == ["test.csv", "train.csv"]
 
@@ -132,8 +137,8 @@ class _Breaking(http.server.BaseHTTPRequestHandler):
     """Perantara yang memutus unduhan pertama di tengah jalan."""
 
     protocol_version = "HTTP/1.1"
-    hub = None
-    ranges: list[str | None] = []
+    hub: Any
+    ranges: list[str | None]
 
     def do_HEAD(self):
         self._relay(cut=False)

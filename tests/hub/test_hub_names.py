@@ -5,7 +5,14 @@ import pytest
 from class_hub.errors import InvalidName
 from class_hub.names import check_path, check_ref_name, check_repo_id
 
-GOOD_PATHS = ["README.md", "data/train.csv", ".gitattributes", "catatan/sejarah é.txt", "a..b/c", "console.txt"]
+GOOD_PATHS = [
+    "README.md",
+    "data/train.csv",
+    ".gitattributes",
+    "catatan/sejarah é.txt",
+    "a..b/c",
+    "console.txt",
+]
 BAD_PATHS = [
     "", "/etc/passwd", "../rahasia", "a/../b", "a/./b", "a//b", "a/", ".git/config", "a/.GIT/hooks", "git~1/x",
     ".g\u200cit/config", "a\\b", "C:/x", "nama\0lain", "baris\nbaru", "CON", "con.txt", "a/NUL", "lpt1.csv",

@@ -26,7 +26,9 @@ def test_tree_order_and_id_equal_git(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
     git("-c", "core.precomposeunicode=false", "add", ".", cwd=tmp_path)
-    files = {name: objects.object_id("blob", name.encode()) for name in ("é", "ab/c/d", "a0", "a/isi", "a.txt")}
+    files = {
+        name: objects.object_id("blob", name.encode()) for name in ("é", "ab/c/d", "a0", "a/isi", "a.txt")
+    }
     root, bodies = objects.build_trees(files)
     assert root == git("write-tree", cwd=tmp_path)
     names = [entry.name for entry in objects.parse_tree(bodies[root])]
@@ -34,7 +36,7 @@ def test_tree_order_and_id_equal_git(tmp_path):
 
 
 def test_file_cannot_also_be_a_folder():
-    with pytest.raises(ValueError, match="di dalam sebuah berkas"):
+    with pytest.raises(objects.PathConflict, match="di dalam sebuah berkas"):
         objects.build_trees({"a": "0" * 40, "a/b": "0" * 40})
 
 

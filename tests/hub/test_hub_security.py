@@ -36,7 +36,8 @@ def test_tree_and_revisions_never_leave_the_repository(hub, path):
 
 
 @pytest.mark.parametrize(
-    "repo_id", ["..%2F..", "%2e%2e/%2e%2e", "uji/bert-mini.git", "uji%2Fbert-mini/x", "uji/..", "UJI/bert-mini"]
+    "repo_id",
+    ["..%2F..", "%2e%2e/%2e%2e", "uji/bert-mini.git", "uji%2Fbert-mini/x", "uji/..", "UJI/bert-mini"],
 )
 def test_repository_names_never_become_paths(hub, repo_id):
     for url in (f"/api/models/{repo_id}", f"/{repo_id}/resolve/main/hub.json"):
@@ -62,7 +63,10 @@ def test_front_page_lists_repositories(hub):
     assert '<html lang="id">' in page and "<li>uji/bert-mini</li>" in page and "<script" not in page
 
 
-@pytest.mark.parametrize("host", ["jahat.example", "127.0.0.1.jahat.example", "jahat.example:80", "192.168.1.2", "", "[::2]"])
+@pytest.mark.parametrize(
+    "host",
+    ["jahat.example", "127.0.0.1.jahat.example", "jahat.example:80", "192.168.1.2", "", "[::2]", "[::1"],
+)
 def test_foreign_host_is_refused(hub, host):
     assert hub.request(FILE, headers={"Host": host})[0] in (400, 403)
 
@@ -86,7 +90,9 @@ WRITES = {
     "move_repo": lambda api: api.move_repo(MODEL, "uji/lain"),
     "upload_file": lambda api: api.upload_file(path_or_fileobj=b"x", path_in_repo="x.txt", repo_id=MODEL),
     "upload_large": lambda api: api.upload_file(path_or_fileobj=b"x", path_in_repo="x.bin", repo_id=MODEL),
-    "upload_readme": lambda api: api.upload_file(path_or_fileobj=b"# x", path_in_repo="README.md", repo_id=MODEL),
+    "upload_readme": lambda api: api.upload_file(
+        path_or_fileobj=b"# x", path_in_repo="README.md", repo_id=MODEL
+    ),
     "delete_file": lambda api: api.delete_file("config.json", MODEL),
     "create_branch": lambda api: api.create_branch(MODEL, branch="baru"),
     "delete_branch": lambda api: api.delete_branch(MODEL, branch="fitur/ejaan"),
@@ -133,7 +139,13 @@ def test_odd_numbers_in_queries(hub):
 
 def test_card_bombs_and_broken_cards_are_ignored():
     bomb = "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n"
-    for text in (bomb, "---\n- daftar\n---\n", "---\na: [\n---\n", "tanpa kartu", "---\n!!python/object:os.x {}\n---\n"):
+    for text in (
+        bomb,
+        "---\n- daftar\n---\n",
+        "---\na: [\n---\n",
+        "tanpa kartu",
+        "---\n!!python/object:os.x {}\n---\n",
+    ):
         assert card.read_card(text) is None
     found = card.read_card("---\r\ndate: 2026-11-23\r\n1: satu\r\nlanguage: id\r\n---\r\n# x")
     assert found == {"date": "2026-11-23", "1": "satu", "language": "id"}

@@ -44,7 +44,7 @@ def heads(store: Store) -> dict[str, str]:
 
 def git(repository, *arguments: str) -> str:
     command = ["git", "--git-dir", str(repository.folder), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
 
@@ -53,7 +53,9 @@ def test_real_seed_is_whole_for_git(tmp_path):
     store = Store(tmp_path / "gudang")
     seed.apply(store, default_seed())
     repositories = [repository for kind in ("models", "datasets", "spaces") for repository in store.all(kind)]
-    assert {"evaluate-metric/accuracy", "evaluate-metric/f1"} <= {repository.id for repository in repositories}
+    assert {"evaluate-metric/accuracy", "evaluate-metric/f1"} <= {
+        repository.id for repository in repositories
+    }
     for repository in repositories:
         assert git(repository, "fsck", "--full", "--strict") == ""
         assert git(repository, "log", "--format=%H %an") == f"{repository.resolve('main')} Hub Kelas\n"
@@ -172,7 +174,7 @@ def test_killed_in_the_middle_of_a_file_stays_clean_for_git(tmp_path, small_seed
     seed.apply(store, small_seed)
     repository = store.get("models", "uji/satu")
     before = files_below(repository.folder)
-    killed = subprocess.run([sys.executable, "-c", script, str(repository.folder)], cwd=ROOT)
+    killed = subprocess.run([sys.executable, "-c", script, str(repository.folder)], check=False, cwd=ROOT)
     assert killed.returncode == 9
     assert len(files_below(repository.folder) - before) == 1
     assert git(repository, "fsck", "--full", "--strict") == ""
