@@ -32,7 +32,8 @@ class SearchHandler(HubHandler):
             if (commit := repository.refs.get(BRANCH + MAIN))
         )
         largest = self.settings["page_size"]
-        found = self.one_page(search.find(everything, query), self.number("limit", largest, largest))
+        size = self.number("limit", largest, largest) or largest
+        found = self.one_page(search.find(everything, query), size)
         names = search.columns(kind, self.flag, self.several("expand"))
         self.write_json([search.select(facts, names) for facts in found])
 

@@ -135,6 +135,7 @@ def test_odd_numbers_in_queries(hub):
     for query in ("limit=-1", "limit=x", "cursor=1.5", "limit=²"):
         assert hub.request(f"/api/models?{query}".replace("²", "%C2%B2"))[0] == 400
     assert hub.request("/api/models?limit=99999999999999999999&cursor=5")[0] == 200
+    assert "cursor=3" in hub.request("/api/models?limit=0")[1]["Link"]
 
 
 def test_card_bombs_and_broken_cards_are_ignored():
