@@ -1,0 +1,73 @@
+"""Satu lingkungan tetap untuk menyegarkan keluaran dan untuk mengujinya.
+
+Karena `tools.refresh` dan `tests.plugin` memakai lingkungan yang sama, keluaran
+yang tersimpan dapat dibandingkan sel demi sel dengan keluaran baru.
+"""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+FIXED = {
+    "COURSE_PROFILE": "mini",
+    "JUPYTER_PREFER_ENV_PATH": "1",  # kernel python3 milik lingkungan ini, bukan milik pengguna
+    "PYTHONHASHSEED": "0",
+    "TQDM_DISABLE": "1",
+    "TZ": "UTC",
+}
+
+# Pengaturan pribadi yang dapat mengubah keluaran, mengirim token, atau menunjuk hub lain.
+REMOVED = (
+    "COURSE_HUB",
+    "HF_ENDPOINT",
+    "HF_HOME",
+    "HF_HUB_CACHE",
+    "HF_HUB_OFFLINE",
+    "HF_TOKEN",
+    "HUGGING_FACE_HUB_TOKEN",
+    "MPLBACKEND",
+    "TRANSFORMERS_OFFLINE",
+)
+
+
+@contextlib.contextmanager
+def applied(home):
+    """Pasang lingkungan tetap dengan COURSE_HOME di `home`; pulihkan sesudahnya."""
+    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    wanted = dict.fromkeys(REMOVED)
+    wanted |= {**FIXED, "COURSE_HOME": str(home), "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    before = {name: os.environ.get(name) for name in wanted}
+    _set(wanted)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(values):
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+@contextlib.contextmanager
+def scratch():
+    """Seperti `applied`, dengan folder kursus sementara yang dihapus beserta hubnya.
+
+    Menghasilkan letak folder itu.
+    """
+    home = Path(tempfile.mkdtemp(prefix="belajar-hf-"))
+    try:
+        with applied(home):
+            yield home
+    finally:
+        from class_hub import process
+
+        process.stop(home / "hub")
+        shutil.rmtree(home, ignore_errors=True)
