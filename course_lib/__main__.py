@@ -13,7 +13,9 @@ from course_lib.errors import CourseError
 
 def parser() -> argparse.ArgumentParser:
     """Pengurai baris perintah; satu anak untuk setiap kata."""
-    main_parser = argparse.ArgumentParser(prog=os.environ.get("COURSE_COMMAND", "python mulai.py"), add_help=False)
+    main_parser = argparse.ArgumentParser(
+        prog=os.environ.get("COURSE_COMMAND", "python mulai.py"), add_help=False
+    )
     words = main_parser.add_subparsers(dest="word", required=True, metavar="KATA")
 
     def word(name: str, help_text: str) -> argparse.ArgumentParser:
@@ -23,7 +25,9 @@ def parser() -> argparse.ArgumentParser:
 
     lab = word("lab", "membuka JupyterLab di pelajaran pertama")
     lab.add_argument("--tanpa-peramban", action="store_true", help="hanya mencetak alamatnya")
-    lab.add_argument("--di-repositori", action="store_true", help="membuka berkas asli kursus, bukan salinan Anda")
+    lab.add_argument(
+        "--di-repositori", action="store_true", help="membuka berkas asli kursus, bukan salinan Anda"
+    )
     run = word("jalankan", "menjalankan pelajaran tanpa peramban dan mencetak keluarannya")
     run.add_argument("lessons", nargs="*", metavar="BAB", help="misalnya bab02_pipeline, atau semua")
     word("uji", "menjalankan seluruh pengujian; pilihan lain diteruskan ke pytest")

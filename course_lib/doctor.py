@@ -76,7 +76,11 @@ def report(*, as_json: bool = False) -> int:
     findings = examine()
     status = overall(findings)
     if as_json:
-        print(json.dumps({"status": status, "findings": [asdict(one) for one in findings]}, ensure_ascii=True, indent=1))
+        print(
+            json.dumps(
+                {"status": status, "findings": [asdict(one) for one in findings]}, ensure_ascii=True, indent=1
+            )
+        )
         return 1 if status == PROBLEM else 0
     for finding in findings:
         print(f"{_SIGNS[finding.status]:<12} {finding.name}: {finding.message}")

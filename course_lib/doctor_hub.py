@@ -24,10 +24,14 @@ def check_seed() -> Finding:
 
     seed = seed_folder()
     mine = [entry for entry in catalog().values() if entry.mini is None and entry.id.startswith("mini/")]
-    broken = [entry.id for entry in mine if not complete(seed / _FOLDERS[entry.kind] / entry.id, entry.sha256)]
+    broken = [
+        entry.id for entry in mine if not complete(seed / _FOLDERS[entry.kind] / entry.id, entry.sha256)
+    ]
     if broken:
         advice = "Ambil ulang berkas kursus (git restore class_hub/seed, atau unduh ulang ZIP-nya)."
-        return Finding("Isi awal hub kelas", PROBLEM, f"tidak lengkap atau berubah: {', '.join(broken)}", advice)
+        return Finding(
+            "Isi awal hub kelas", PROBLEM, f"tidak lengkap atau berubah: {', '.join(broken)}", advice
+        )
     return Finding("Isi awal hub kelas", GOOD, f"{len(mine)} repositori mini lengkap")
 
 
@@ -58,7 +62,9 @@ def check_hub() -> Finding:
         from class_hub import process
         from class_hub.errors import HubError
     except ImportError as error:
-        return Finding("Hub kelas", PROBLEM, f"belum dapat dimuat ({error})", f"Jalankan {command()} untuk memasangnya.")
+        return Finding(
+            "Hub kelas", PROBLEM, f"belum dapat dimuat ({error})", f"Jalankan {command()} untuk memasangnya."
+        )
     try:
         running = process.ensure(paths.hub_store(), idle_seconds=IDLE_SECONDS)
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -34,14 +34,20 @@ def check_memory() -> Finding:
     try:
         import psutil
     except ImportError:
-        return Finding("Memori", ATTENTION, "belum dapat dibaca (psutil belum terpasang)", f"Jalankan {command()}")
+        return Finding(
+            "Memori", ATTENTION, "belum dapat dibaca (psutil belum terpasang)", f"Jalankan {command()}"
+        )
     memory = psutil.virtual_memory()
     total, free = memory.total / 2**30, memory.available / 2**30
     message = f"{total:.1f} GB, tersedia {free:.1f} GB"
     if total < LEAST_RAM_GB:
-        return Finding("Memori", PROBLEM, message, "Pakai komputer dengan memori 8 GB, atau Google Colab lewat README.")
+        return Finding(
+            "Memori", PROBLEM, message, "Pakai komputer dengan memori 8 GB, atau Google Colab lewat README."
+        )
     if total < ENOUGH_RAM_GB or free < 2.5:
-        return Finding("Memori", ATTENTION, message, "Pelajaran memakai sampai 2,5 GB. Tutup program lain dahulu.")
+        return Finding(
+            "Memori", ATTENTION, message, "Pelajaran memakai sampai 2,5 GB. Tutup program lain dahulu."
+        )
     return Finding("Memori", GOOD, message)
 
 
@@ -50,9 +56,13 @@ def check_disk() -> Finding:
     free = min(shutil.disk_usage(_existing(folder)).free for folder in (paths.home(), ROOT)) / 1e9
     message = f"tersisa {free:.1f} GB"
     if free < LEAST_DISK_GB:
-        return Finding("Ruang disk", PROBLEM, message, f"Kosongkan disk, atau jalankan: {command()} periksa --bersihkan")
+        return Finding(
+            "Ruang disk", PROBLEM, message, f"Kosongkan disk, atau jalankan: {command()} periksa --bersihkan"
+        )
     if free < ENOUGH_DISK_GB:
-        return Finding("Ruang disk", ATTENTION, message, "Cukup untuk profil mini; profil full perlu lebih banyak.")
+        return Finding(
+            "Ruang disk", ATTENTION, message, "Cukup untuk profil mini; profil full perlu lebih banyak."
+        )
     return Finding("Ruang disk", GOOD, message)
 
 
@@ -81,14 +91,18 @@ def check_long_paths() -> Finding:
     if os.name != "nt" or length <= LONG_PATH or _long_paths_enabled():
         return Finding("Alamat folder", GOOD, str(ROOT))
     advice = "Pindahkan folder kursus ke alamat pendek seperti C:\\kursus."
-    return Finding("Alamat folder", ATTENTION, f"{length} huruf; Windows membatasi alamat berkas sampai 260", advice)
+    return Finding(
+        "Alamat folder", ATTENTION, f"{length} huruf; Windows membatasi alamat berkas sampai 260", advice
+    )
 
 
 def _long_paths_enabled() -> bool:
     import winreg
 
     try:
-        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as folder:
+        with winreg.OpenKey(
+            winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem"
+        ) as folder:
             return winreg.QueryValueEx(folder, "LongPathsEnabled")[0] == 1
     except OSError:
         return False
@@ -123,7 +137,9 @@ def check_settings() -> Finding:
     found = {name: why for name, why in spoiling.items() if os.environ.get(name)}
     if found:
         message = "; ".join(f"{name} disetel: {why}" for name, why in found.items())
-        return Finding("Variabel lingkungan", ATTENTION, message, f"Bila tidak disengaja, hapus {', '.join(found)}.")
+        return Finding(
+            "Variabel lingkungan", ATTENTION, message, f"Bila tidak disengaja, hapus {', '.join(found)}."
+        )
     return Finding("Variabel lingkungan", GOOD, f"profil {profile}")
 
 

@@ -113,7 +113,9 @@ def _in_subprocess(name: str, code: str) -> Finding:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         message = f"belum selesai dimuat setelah {IMPORT_SECONDS} detik"
-        return Finding(name, ATTENTION, message, "Antivirus mungkin sedang memeriksa berkasnya; coba lagi nanti.")
+        return Finding(
+            name, ATTENTION, message, "Antivirus mungkin sedang memeriksa berkasnya; coba lagi nanti."
+        )
     if done.returncode == 0:
         return Finding(name, GOOD, done.stdout.strip())
     lines = done.stderr.strip().splitlines()
@@ -132,7 +134,12 @@ def check_jupyter() -> Finding:
     if "jupyterlab" in missing or "ipykernel" in missing:
         return Finding("JupyterLab", PROBLEM, f"belum terpasang: {', '.join(missing)}", advice)
     if missing:
-        return Finding("JupyterLab", ATTENTION, "paket bahasa Indonesia belum terpasang; menu akan berbahasa Inggris", advice)
+        return Finding(
+            "JupyterLab",
+            ATTENTION,
+            "paket bahasa Indonesia belum terpasang; menu akan berbahasa Inggris",
+            advice,
+        )
     return Finding("JupyterLab", GOOD, f"{versions['jupyterlab']}, berbahasa Indonesia")
 
 

@@ -101,7 +101,9 @@ def free_port(first: int = FIRST_PORT) -> int:
                 return port
             except OSError:
                 continue
-    raise CourseError(f"Port {first} sampai {first + TRIED_PORTS - 1} semuanya dipakai. Tutup JupyterLab yang lain.")
+    raise CourseError(
+        f"Port {first} sampai {first + TRIED_PORTS - 1} semuanya dipakai. Tutup JupyterLab yang lain."
+    )
 
 
 def command(root: Path, port: int) -> list[str]:

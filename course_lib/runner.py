@@ -107,7 +107,11 @@ def _print_failure(notebook, problem: str) -> None:
     """Menunjukkan sel yang gagal, yaitu yang terakhir dijalankan, beserta galat dan artinya."""
     from course_lib.explain import explain
 
-    ran = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.get("execution_count") or cell.get("outputs")]
+    ran = [
+        (i, cell)
+        for i, cell in enumerate(notebook.cells)
+        if cell.get("execution_count") or cell.get("outputs")
+    ]
     if ran:
         index, cell = ran[-1]
         print(f"\nSel [{index}] gagal:")

@@ -25,7 +25,9 @@ def install(extras: tuple[str, ...], held: int | None = None) -> None:
     source = torch_source.choose(python, plan.torch_mb)
     total = plan.rest_mb + source.mb
     print(f"Paket yang akan dipasang: sekitar {plan.packages}, unduhan paling banyak {total} MB")
-    print(f"(termasuk PyTorch {source.mb} MB, build {source.label}). Yang sudah tersimpan tidak diunduh lagi.")
+    print(
+        f"(termasuk PyTorch {source.mb} MB, build {source.label}). Yang sudah tersimpan tidak diunduh lagi."
+    )
     if warning := machine.long_path_warning():
         print(warning)
     machine.require_space(total * DISK_PER_DOWNLOADED_MB)
@@ -33,7 +35,9 @@ def install(extras: tuple[str, ...], held: int | None = None) -> None:
     watcher = pip_run.Watcher(plan.packages, total)
     if source.index:
         # Hanya torch dari indeks PyTorch; semua yang lain dari indeks biasa.
-        pip_run.run(["install", *options, "--no-deps", "--index-url", source.index, sizes.torch_pin()], watcher, held)
+        pip_run.run(
+            ["install", *options, "--no-deps", "--index-url", source.index, sizes.torch_pin()], watcher, held
+        )
         watcher.installing = 0.0
     target = f"{ROOT}[{','.join(extras)}]"
     pip_run.run(["install", *options, "-e", target], watcher, held)
@@ -45,7 +49,11 @@ def _modern_pip(python: str) -> bool:
     if _pip_version(python) >= (24, 1):
         return True
     command = [python, "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*command, "--retries", "1", "--timeout", "10", "--upgrade", "pip>=25"], capture_output=True, stdin=subprocess.DEVNULL)
+    subprocess.run(
+        [*command, "--retries", "1", "--timeout", "10", "--upgrade", "pip>=25"],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+    )
     return _pip_version(python) >= (24, 1)
 
 

@@ -17,7 +17,9 @@ def require_supported() -> None:
     Raises:
         SetupError: sistem, prosesor, atau jenis Python tidak punya paketnya.
     """
-    problem = unsupported(sys.platform, platform.machine(), platform.python_implementation(), sys.maxsize > 2**32)
+    problem = unsupported(
+        sys.platform, platform.machine(), platform.python_implementation(), sys.maxsize > 2**32
+    )
     if problem:
         raise SetupError(problem)
 
@@ -47,7 +49,9 @@ def unsupported(system: str, machine: str, implementation: str, is_64_bit: bool)
         )
     known = {"linux": ("x86_64", "aarch64"), "darwin": ("arm64",), "win32": ("amd64",)}
     if machine not in known.get(system, ()):
-        return f"PyTorch tidak tersedia untuk {system} {machine}. Buka pelajaran di Google Colab lewat README."
+        return (
+            f"PyTorch tidak tersedia untuk {system} {machine}. Buka pelajaran di Google Colab lewat README."
+        )
     return ""
 
 
@@ -59,7 +63,9 @@ def key() -> str:
 def has_nvidia() -> bool:
     """Apakah ada GPU NVIDIA yang pengandarnya berjalan?"""
     try:
-        done = subprocess.run(["nvidia-smi", "-L"], capture_output=True, text=True, errors="replace", timeout=15)
+        done = subprocess.run(
+            ["nvidia-smi", "-L"], capture_output=True, text=True, errors="replace", timeout=15
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0 and "GPU " in done.stdout
@@ -96,7 +102,9 @@ def _long_paths_enabled() -> bool:
     import winreg
 
     try:
-        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as folder:
+        with winreg.OpenKey(
+            winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem"
+        ) as folder:
             return winreg.QueryValueEx(folder, "LongPathsEnabled")[0] == 1
     except OSError:
         return False

@@ -67,7 +67,7 @@ class Watcher:
         if self.installing:
             count = sum(1 for _ in site_packages.glob("*.dist-info"))
             seconds = time.monotonic() - self.installing
-            return f"Memasang: {min(count, self.packages)} dari {self.packages} paket, {seconds:.0f} detik"
+            return f"Memasang: {min(count, self.packages)} dari sekitar {self.packages} paket, {seconds:.0f} detik"
         if self.current:
             now = self.done_mb + min(self.current_mb, self._size)
             return f"Mengunduh: {now:.0f} dari paling banyak {max(self.mb, now):.0f} MB ({self.current})"

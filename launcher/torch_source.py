@@ -61,7 +61,17 @@ def answers(index: str) -> bool:
 
 def offered(python: str) -> str:
     """Versi torch yang akan dipilih pip dengan pengaturan pemakai, misalnya ``2.13.0+cpu``."""
-    command = [python, "-I", "-m", "pip", "install", "--dry-run", "--quiet", "--no-deps", "--ignore-installed"]
+    command = [
+        python,
+        "-I",
+        "-m",
+        "pip",
+        "install",
+        "--dry-run",
+        "--quiet",
+        "--no-deps",
+        "--ignore-installed",
+    ]
     command += ["--disable-pip-version-check", "--report", "-", sizes.torch_pin()]
     try:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)

@@ -31,7 +31,9 @@ def works() -> bool:
     if not python().exists():
         return False
     # pip hanya dicari, tidak diimpor, supaya pertanyaan ini murah.
-    code = "import importlib.util as u, sys; sys.exit(sys.prefix == sys.base_prefix or not u.find_spec('pip'))"
+    code = (
+        "import importlib.util as u, sys; sys.exit(sys.prefix == sys.base_prefix or not u.find_spec('pip'))"
+    )
     try:
         done = subprocess.run([str(python()), "-I", "-c", code], capture_output=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
@@ -115,7 +117,9 @@ def _wait_for(file) -> None:
             print("Menunggu pemasangan lain di folder ini selesai ...", flush=True)
             told = True
         if time.monotonic() > give_up:
-            raise SetupError("Pemasangan lain di folder ini belum juga selesai. Tutup jendelanya, lalu ulangi.")
+            raise SetupError(
+                "Pemasangan lain di folder ini belum juga selesai. Tutup jendelanya, lalu ulangi."
+            )
         time.sleep(1)
 
 

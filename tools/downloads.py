@@ -14,7 +14,12 @@ PROJECT = "belajar-hugging-face"
 # torch dan pustaka GPU bawaannya dihitung terpisah: ukurannya bergantung pada sumbernya.
 GPU_PREFIXES = ("nvidia-", "cuda-", "triton")
 
-_LINUX = [*(f"manylinux_2_{minor}" for minor in range(28, 4, -1)), "manylinux2014", "manylinux2010", "manylinux1"]
+_LINUX = [
+    *(f"manylinux_2_{minor}" for minor in range(28, 4, -1)),
+    "manylinux2014",
+    "manylinux2010",
+    "manylinux1",
+]
 _MACOS = [
     *(f"macosx_{major}_0_{kind}" for major in range(15, 10, -1) for kind in ("arm64", "universal2")),
     *(f"macosx_10_{minor}_universal2" for minor in range(16, 3, -1)),
@@ -42,10 +47,15 @@ def table(lock: dict, extras: tuple[str, ...]) -> list[str]:
             torch = sum(size for package, size in sizes.items() if _is_torch(package))
             rest = sum(sizes.values()) - torch
             lines.append(
-                f"unduhan {name} {','.join(chosen)} {len(sizes)} paket "
+                f"unduhan {name} {','.join(chosen)} {_count(sizes)} paket "
                 f"{rest / 1e6:.0f} MB torch {torch / 1e6:.0f} MB"
             )
     return lines
+
+
+def _count(sizes: dict[str, int]) -> int:
+    """Banyak paket tanpa pustaka GPU, karena kebanyakan pelajar memasang build CPU."""
+    return sum(1 for package in sizes if not package.startswith(GPU_PREFIXES))
 
 
 def _is_torch(package: str) -> bool:

@@ -78,9 +78,7 @@ def _uv(arguments: list[str], folder: Path) -> None:
 
 
 def _without_comments(pins: str) -> str:
-    return "".join(
-        line + "\n" for line in pins.splitlines() if line.strip() and not line.startswith("#")
-    )
+    return "".join(line + "\n" for line in pins.splitlines() if line.strip() and not line.startswith("#"))
 
 
 def same_pins(one: str, two: str) -> bool:
@@ -120,7 +118,9 @@ def main(words: list[str] | None = None) -> int:
     behind = []
     for path, text in wanted.items():
         current = path.read_text(encoding="utf-8") if path.exists() else ""
-        equal = same_pins(current, text) if path.name == "constraints.txt" and choice.check else current == text
+        equal = (
+            same_pins(current, text) if path.name == "constraints.txt" and choice.check else current == text
+        )
         if not equal:
             behind.append(path)
             if not choice.check:

@@ -52,7 +52,12 @@ def rewritten(project: Path) -> dict[Path, str]:
     """
     wanted = slug(project)
     texts = {path: path.read_text(encoding="utf-8") for path in pages(project)}
-    old = {found.removesuffix(".git") for text in texts.values() for link in _OWN_LINKS for found in link.findall(text)}
+    old = {
+        found.removesuffix(".git")
+        for text in texts.values()
+        for link in _OWN_LINKS
+        for found in link.findall(text)
+    }
     for name in old - {wanted}:
         exact = re.compile(r"(github(?:\.com|usercontent\.com)?/)" + re.escape(name) + r"(?![A-Za-z0-9_-])")
         texts = {path: exact.sub(rf"\g<1>{wanted}", text) for path, text in texts.items()}
