@@ -15,6 +15,7 @@ from tests import wheels
 from tools import downloads, packages, repository_url
 
 ROOT = Path(__file__).resolve().parent.parent
+needs_git = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="bukan klon git")
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +117,7 @@ def tracked(*folders):
     return {line for line in done.stdout.splitlines() if (ROOT / line).is_file()}
 
 
-@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="bukan klon git")
+@needs_git
 def test_wheel_holds_everything_git_knows(tmp_path):
     with zipfile.ZipFile(wheels.build(tmp_path)) as wheel:
         inside = {name for name in wheel.namelist() if ".dist-info/" not in name}
@@ -141,6 +142,7 @@ def test_badges_follow_the_project_url():
     assert behind == [], "Jalankan: python -m tools.packages"
 
 
+@needs_git
 def test_address_lives_in_one_place():
     # Di luar lencana dan sel Colab, tidak ada yang mengulang alamat repositori.
     slug = repository_url.slug(ROOT)
