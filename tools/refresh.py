@@ -85,14 +85,15 @@ def stable(output, home):
 
 def _without_paths(text, home):
     replaced = {
-        sysconfig.get_path("purelib"): "…/site-packages",
-        sysconfig.get_path("platlib"): "…/site-packages",
         sysconfig.get_path("stdlib"): "…/python",
         str(home): "…/.belajar-hf",
         str(ROOT): "…",
     }
+    text = re.sub(r"[^\s\x1b\"']*[/\\]site-packages", "…/site-packages", text)
     for folder, name in replaced.items():
-        text = text.replace(folder, name).replace(folder.replace("\\", "/"), name)
+        shortened = folder.replace(str(Path.home()), "~")  # cara IPython menulis folder rumah
+        for form in (folder, shortened, folder.replace("\\", "/")):
+            text = text.replace(form, name)
     return re.sub(r"\S*ipykernel_\d+[/\\]\d+\.py", "<sel>", text)
 
 
