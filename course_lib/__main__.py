@@ -45,6 +45,7 @@ def main(words: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    _put_own_programs_first()
     choice, rest = parser().parse_known_args(words)
     if rest and choice.word != "uji":
         parser().error(f"pilihan tidak dikenal: {' '.join(rest)}")
@@ -56,6 +57,14 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nDihentikan.", file=sys.stderr)
         return 130
+
+
+def _put_own_programs_first() -> None:
+    """Sama dengan mengaktifkan ``.venv``: ``!pip`` di notebook berarti pip lingkungan ini."""
+    folder = os.path.dirname(sys.executable)
+    entries = os.environ.get("PATH", "").split(os.pathsep)
+    if folder and entries[0] != folder:
+        os.environ["PATH"] = os.pathsep.join([folder, *entries])
 
 
 def _dispatch(choice: argparse.Namespace, rest: list[str]) -> int:

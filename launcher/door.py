@@ -67,15 +67,19 @@ def prepare(extras: tuple[str, ...]):
     if stamp.fresh(extras) and venvs.works():
         return venvs.python()
     machine.require_supported()
-    with venvs.lock() as held:
+    with venvs.lock():
         if stamp.fresh(extras) and venvs.works():  # proses lain baru saja menyelesaikannya
             return venvs.python()
         state = stamp.state()
         if state is None or not venvs.works():
             venvs.rebuild()
+            already = ()
+        else:
+            already = tuple(state["extras"])
         stamp.remove()
-        install.install(stamp.merged(extras, state), held)
-        stamp.write(stamp.merged(extras, state))
+        wanted = tuple(sorted({*extras, *already}))
+        install.install(wanted, already)
+        stamp.write(wanted)
     return venvs.python()
 
 

@@ -5,15 +5,17 @@ import time
 
 from launcher import ROOT, console, machine, pip_run, sizes, torch_source, venvs
 
-DISK_PER_DOWNLOADED_MB = 5  # bongkaran wheel ditambah simpanan pip; diukur sekitar 4,5
+# Ruang disk per MB unduhan: bongkaran ditambah simpanan pip; diukur pada Linux tanpa GPU.
+DISK_PER_MB = 7
+DISK_PER_TORCH_MB = 4
 
 
-def install(extras: tuple[str, ...], held: int | None = None) -> None:
+def install(extras: tuple[str, ...], already: tuple[str, ...] = ()) -> None:
     """Memasang kursus beserta ``extras`` (``lab``, ``uji``).
 
     Args:
         extras: pilihan di ``pyproject.toml``, urut abjad.
-        held: nomor berkas kunci pemasangan; diwariskan kepada pip.
+        already: pilihan yang sudah terpasang lengkap di ``.venv``.
 
     Raises:
         SetupError: ruang disk kurang, atau pip gagal.
@@ -22,26 +24,32 @@ def install(extras: tuple[str, ...], held: int | None = None) -> None:
     python = str(venvs.python())
     modern = _modern_pip(python)
     plan = sizes.expected(machine.key(), extras) or sizes.expected("linux-x86_64", extras)
-    source = torch_source.choose(python, plan.torch_mb)
-    total = plan.rest_mb + source.mb
-    print(f"Paket yang akan dipasang: sekitar {plan.packages}, unduhan paling banyak {total} MB")
-    print(
-        f"(termasuk PyTorch {source.mb} MB, build {source.label}). Yang sudah tersimpan tidak diunduh lagi."
-    )
+    source = _torch(python, plan.torch_mb)
+    rest = plan.rest_mb
+    if already and already != extras:
+        rest -= sizes.expected(machine.key(), already).rest_mb
+    print(f"Unduhan paling banyak {rest + source.mb} MB, untuk sekitar {plan.packages} paket Python.")
+    if source.mb:
+        print(f"PyTorch: {source.mb} MB, build {source.label}.")
     if warning := machine.long_path_warning():
         print(warning)
-    machine.require_space(total * DISK_PER_DOWNLOADED_MB)
+    machine.require_space(rest * DISK_PER_MB + source.mb * DISK_PER_TORCH_MB)
     options = ["-c", str(ROOT / "constraints.txt"), "--progress-bar", "raw" if modern else "off"]
-    watcher = pip_run.Watcher(plan.packages, total)
+    watcher = pip_run.Watcher(plan.packages, rest + source.mb)
     if source.index:
         # Hanya torch dari indeks PyTorch; semua yang lain dari indeks biasa.
-        pip_run.run(
-            ["install", *options, "--no-deps", "--index-url", source.index, sizes.torch_pin()], watcher, held
-        )
+        only_torch = ["--no-deps", "--index-url", source.index, sizes.torch_pin()]
+        pip_run.run(["install", *options, *only_torch], watcher)
         watcher.installing = 0.0
-    target = f"{ROOT}[{','.join(extras)}]"
-    pip_run.run(["install", *options, "-e", target], watcher, held)
+    pip_run.run(["install", *options, "-e", f"{ROOT}[{','.join(extras)}]"], watcher)
     console.Progress().finish(f"Selesai dipasang dalam {time.monotonic() - started:.0f} detik.")
+
+
+def _torch(python: str, ordinary_mb: int) -> torch_source.Source:
+    """Sumber torch; tanpa unduhan bila versi yang tepat sudah ada di ``.venv``."""
+    if _version(python, "torch").split("+")[0] == sizes.torch_pin().removeprefix("torch=="):
+        return torch_source.Source("", 0, "")
+    return torch_source.choose(python, ordinary_mb)
 
 
 def _modern_pip(python: str) -> bool:
@@ -58,6 +66,12 @@ def _modern_pip(python: str) -> bool:
 
 
 def _pip_version(python: str) -> tuple[int, ...]:
-    code = "import importlib.metadata as m; print(m.version('pip'))"
-    done = subprocess.run([python, "-I", "-c", code], capture_output=True, text=True, encoding="utf-8")
-    return tuple(int(part) for part in done.stdout.strip().split(".")[:2] if part.isdigit())
+    return tuple(int(part) for part in _version(python, "pip").split(".")[:2] if part.isdigit())
+
+
+def _version(python: str, package: str) -> str:
+    """Versi sebuah paket di ``.venv``; kosong bila tidak terpasang."""
+    code = "import importlib.metadata as m, sys; print(m.version(sys.argv[1]))"
+    command = [python, "-I", "-c", code, package]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    return done.stdout.strip()

@@ -15,6 +15,14 @@ LOG = VENV / "pasang.log"
 _UNITS = {"bytes": 1e-6, "kB": 1e-3, "MB": 1.0, "GB": 1e3}
 _FILE = re.compile(r"\s*(?:Downloading|Using cached) (\S+?)(?: \(([\d.]+) (bytes|kB|MB|GB)\))?$")
 _RAW = re.compile(r"Progress (\d+) of (\d+)")
+# pip yang ikut berhenti begitu kita mati, juga bila kita dihentikan paksa: pipa masukannya tertutup.
+# os.read, bukan sys.stdin, supaya utas yang menunggu tidak mengganggu akhir pip yang biasa.
+SHIM = """
+import os, runpy, sys, threading
+threading.Thread(target=lambda: (os.read(0, 1), os._exit(3)), daemon=True).start()
+sys.argv[0] = "pip"
+runpy.run_module("pip", run_name="__main__", alter_sys=True)
+"""
 
 
 @dataclass
@@ -74,26 +82,24 @@ class Watcher:
         return f"Memeriksa paket: {min(len(self.collected), self.packages)} dari sekitar {self.packages}"
 
 
-def run(arguments: list[str], watcher: Watcher, held: int | None = None) -> None:
+def run(arguments: list[str], watcher: Watcher) -> None:
     """Menjalankan ``pip ARGUMENTS`` di ``.venv`` sambil menampilkan kemajuan.
 
     Args:
         arguments: argumen pip.
         watcher: pencatat kemajuan; boleh dipakai untuk beberapa perintah berurutan.
-        held: nomor berkas kunci pemasangan yang diwariskan kepada pip.
 
     Raises:
         SetupError: pip gagal; pesannya memuat baris terakhir dan saran.
     """
-    command = [str(venvs.python()), "-I", "-u", "-X", "utf8", "-m", "pip", *arguments]
+    command = [str(venvs.python()), "-I", "-u", "-X", "utf8", "-c", SHIM, *arguments]
     progress = console.Progress()
     site_packages = _site_packages()
     started = LOG.stat().st_size if LOG.exists() else 0
     with open(LOG, "a", encoding="utf-8") as log:
         child = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace", env=_environment(),
-            pass_fds=() if held is None or os.name == "nt" else (held,),
         )  # fmt: skip
         try:
             for line in _lines(child):

@@ -48,11 +48,6 @@ def fresh(extras: tuple[str, ...]) -> bool:
     return found is not None and found.get("key") == key() and set(extras) <= set(found["extras"])
 
 
-def merged(extras: tuple[str, ...], found: dict | None) -> tuple[str, ...]:
-    """``extras`` ditambah yang sudah terpasang, supaya pembaruan tidak menguranginya."""
-    return tuple(sorted({*extras, *(found["extras"] if found else ())}))
-
-
 def remove() -> None:
     """Menghapus cap; dilakukan sebelum isi ``.venv`` diubah."""
     file().unlink(missing_ok=True)

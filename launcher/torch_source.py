@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-import urllib.error
+import threading
 import urllib.request
 from dataclasses import dataclass
 
@@ -50,13 +50,25 @@ def _linux_cpu(python: str, ordinary_mb: int) -> Source:
 
 
 def answers(index: str) -> bool:
-    """Apakah indeks PyTorch menjawab dalam beberapa detik?"""
-    request = urllib.request.Request(f"{index}/torch/", method="HEAD")
-    try:
-        with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
-            return answer.status == 200
-    except (OSError, ValueError):
-        return False
+    """Apakah indeks PyTorch menjawab dalam beberapa detik?
+
+    Pertanyaannya berjalan di utas sendiri, karena pencarian nama host tidak
+    mengenal batas waktu.
+    """
+    found = []
+
+    def knock() -> None:
+        request = urllib.request.Request(f"{index}/torch/", method="HEAD")
+        try:
+            with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
+                found.append(answer.status == 200)
+        except (OSError, ValueError):
+            found.append(False)
+
+    thread = threading.Thread(target=knock, daemon=True)
+    thread.start()
+    thread.join(ANSWER_SECONDS + 1)
+    return bool(found and found[0])
 
 
 def offered(python: str) -> str:

@@ -87,11 +87,10 @@ def _remove() -> None:
 
 
 @contextlib.contextmanager
-def lock() -> Iterator[int]:
+def lock() -> Iterator[None]:
     """Hanya satu pemasangan pada satu waktu; yang kedua menunggu.
 
-    Memberikan nomor berkas kunci. Bila nomor itu diwariskan kepada pip, kunci tetap
-    terpegang selama pip hidup, juga ketika proses ini dihentikan paksa.
+    Sistem operasi melepas kuncinya bila proses ini mati dengan cara apa pun.
 
     Raises:
         SetupError: folder tidak dapat ditulis, atau pemasangan lain tak kunjung selesai.
@@ -106,7 +105,7 @@ def lock() -> Iterator[int]:
         ) from problem
     with file:
         _wait_for(file)
-        yield file.fileno()
+        yield
 
 
 def _wait_for(file) -> None:

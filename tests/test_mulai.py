@@ -14,7 +14,19 @@ import pytest
 
 import mulai
 from course_lib import __main__ as words
-from launcher import SetupError, console, door, machine, pip_run, sizes, stamp, torch_source, trouble, venvs
+from launcher import (
+    SetupError,
+    console,
+    door,
+    install,
+    machine,
+    pip_run,
+    sizes,
+    stamp,
+    torch_source,
+    trouble,
+    venvs,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 OLD_PYTHONS = ("2.7", "3.6", "3.8", "3.10")
@@ -192,7 +204,7 @@ def course(tmp_path, monkeypatch):
         venv.mkdir()
         (venv / "pyvenv.cfg").write_text("", encoding="utf-8")
 
-    def install(extras, held=None):
+    def install(extras, already=()):
         done.append(f"pasang {','.join(extras)}")
         if done.count("putus") == 1:
             raise KeyboardInterrupt
@@ -383,7 +395,7 @@ def fake_venv(tmp_path, monkeypatch):
     real = subprocess.Popen
 
     def popen(command, **options):
-        assert command[-4:-1] == ["-m", "pip", "install"]
+        assert command[-3:-1] == [pip_run.SHIM, "install"]
         return real([sys.executable, str(fake)], **options)
 
     monkeypatch.setattr(pip_run.subprocess, "Popen", popen)
@@ -409,6 +421,32 @@ def test_successful_pip_is_logged_without_progress_noise(fake_venv, capsys):
     assert "Downloading numpy" in log
     assert "Progress " not in log
     assert "Downloading" not in capsys.readouterr().out
+
+
+def test_pip_dies_with_its_parent(tmp_path):
+    (tmp_path / "pip").mkdir()
+    (tmp_path / "pip" / "__init__.py").write_text("", encoding="utf-8")
+    (tmp_path / "pip" / "__main__.py").write_text(
+        "import sys, time; print(sys.argv, flush=True); time.sleep(600)", encoding="utf-8"
+    )
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{pip_run.SHIM}"
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, "install", "x"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert "'install', 'x'" in child.stdout.readline()
+        child.stdin.close()  # itulah yang terjadi bila induknya dihentikan paksa
+        assert child.wait(timeout=60) == 3
+    finally:
+        child.kill()
+        child.wait()
+        child.stdout.close()
+
+
+def test_pip_keeps_its_exit_code():
+    for asked, code in ((["--version"], 0), (["perintah-salah"], 1)):
+        command = [sys.executable, "-I", "-c", pip_run.SHIM, *asked]
+        assert subprocess.Popen(command, stdin=subprocess.PIPE, stdout=-3, stderr=-3).wait(timeout=60) == code
 
 
 def test_pip_cannot_be_sent_outside_the_venv(monkeypatch):
@@ -465,3 +503,70 @@ def test_handing_over_keeps_the_exit_code(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 7
     assert done.stdout.strip() == str(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("extras", "already", "torch", "expected"),
+    [
+        (("lab",), (), "", "rest_lab + cpu"),
+        (("lab", "uji"), ("lab",), "2.13.0+cpu", "rest_uji - rest_lab"),
+        (("lab",), ("lab",), "2.12.0+cpu", "rest_lab + cpu"),
+        (("lab",), ("lab",), "2.13.0", "rest_lab"),
+    ],
+)
+def test_megabytes_are_told_before_the_download(monkeypatch, capsys, extras, already, torch, expected):
+    asked = []
+    monkeypatch.setattr(install.machine, "key", lambda: "linux-x86_64")
+    monkeypatch.setattr(install.machine, "require_space", asked.append)
+    monkeypatch.setattr(install, "_version", lambda python, package: torch if package == "torch" else "25.0")
+    source = torch_source.Source("", sizes.TORCH_CPU_MB, "CPU")
+    monkeypatch.setattr(torch_source, "choose", lambda python, mb: source)
+    commands = []
+    monkeypatch.setattr(
+        install.pip_run, "run", lambda words, watcher: commands.append((words, capsys.readouterr().out))
+    )
+    install.install(extras, already)
+    names = {
+        "rest_lab": sizes.expected("linux-x86_64", ("lab",)).rest_mb,
+        "rest_uji": sizes.expected("linux-x86_64", ("lab", "uji")).rest_mb,
+        "cpu": sizes.TORCH_CPU_MB,
+    }
+    ((words, said),) = commands
+    assert f"paling banyak {eval(expected, names)} MB" in said
+    assert words[words.index("-c") + 1] == str(ROOT / "constraints.txt")
+    assert words[-1] == f"{ROOT}[{','.join(extras)}]"
+    assert len(asked) == 1
+
+
+def test_torch_index_serves_torch_alone(monkeypatch):
+    monkeypatch.setattr(install, "_version", lambda python, package: "" if package == "torch" else "25.0")
+    monkeypatch.setattr(
+        torch_source, "choose", lambda *_: torch_source.Source("https://indeks.example/cpu", 9, "CPU")
+    )
+    monkeypatch.setattr(install.machine, "require_space", lambda _: None)
+    commands = []
+    monkeypatch.setattr(install.pip_run, "run", lambda words, *_: commands.append(words))
+    install.install(("lab",))
+    first, second = commands
+    assert first[-1] == sizes.torch_pin()
+    assert "--no-deps" in first
+    assert "--index-url" in first
+    assert "--index-url" not in second
+
+
+def test_silent_index_does_not_block(monkeypatch):
+    import threading
+    import time
+
+    release = threading.Event()
+    monkeypatch.setattr(torch_source, "ANSWER_SECONDS", -0.9)
+
+    def silent(*_, **__):
+        release.wait(60)
+        raise OSError
+
+    monkeypatch.setattr(torch_source.urllib.request, "urlopen", silent)
+    started = time.monotonic()
+    assert torch_source.answers("https://indeks.example") is False
+    assert time.monotonic() - started < 30
+    release.set()
