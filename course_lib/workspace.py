@@ -13,7 +13,7 @@ from pathlib import Path
 from course_lib import paths
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("notebooks", "exercises", "solutions")
+FOLDERS = ("notebooks", "exercises")
 
 
 def folder() -> Path:

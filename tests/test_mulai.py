@@ -1,6 +1,7 @@
 """mulai.py dan launcher/: pintu masuk yang dipakai sebelum paket apa pun terpasang."""
 
 import ast
+import io
 import json
 import os
 import re
@@ -570,3 +571,38 @@ def test_silent_index_does_not_block(monkeypatch):
     assert torch_source.answers("https://indeks.example") is False
     assert time.monotonic() - started < 30
     release.set()
+
+
+class Terminal(io.StringIO):
+    """Aliran teks yang mengaku terminal."""
+
+    def isatty(self):
+        return True
+
+
+def test_progress_overwrites_one_line_in_a_terminal(monkeypatch):
+    clock = iter(range(100))
+    monkeypatch.setattr(console.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(console.shutil, "get_terminal_size", lambda _: os.terminal_size((40, 24)))
+    stream = Terminal()
+    progress = console.Progress(stream)
+    progress.show("Mengunduh: 1 dari 10 MB (nama yang sangat panjang sekali)")
+    progress.show("pendek")
+    progress.finish("Selesai.")
+    first, second, rest = stream.getvalue().split("\r")[1:4]
+    assert len(first) == 39
+    assert second.rstrip() == "pendek"
+    assert len(second) == 39
+    assert not rest.strip()
+    assert stream.getvalue().endswith("\rSelesai.\n")
+
+
+def test_progress_in_a_file_is_a_line_now_and_then(monkeypatch):
+    clock = iter([0, 1, 2, 20])
+    monkeypatch.setattr(console.time, "monotonic", lambda: next(clock))
+    stream = io.StringIO()
+    progress = console.Progress(stream, quiet_seconds=15)
+    for number in range(4):
+        progress.show(f"baris {number}")
+    assert stream.getvalue() == "baris 0\nbaris 3\n"
+    assert "\r" not in stream.getvalue()
