@@ -70,12 +70,15 @@ def start(*, browser: bool = True, in_repository: bool = False) -> int:
 
 
 def _stop_politely_on_signals() -> None:
-    """SIGTERM dan jendela terminal yang ditutup diperlakukan seperti Ctrl-C."""
+    """SIGTERM dan jendela terminal yang ditutup diperlakukan seperti Ctrl-C.
+
+    Ctrl-C sendiri dipasang juga, karena di latar belakang shell mematikannya.
+    """
 
     def interrupt(number, frame):
         raise KeyboardInterrupt
 
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), interrupt)
 

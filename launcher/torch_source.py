@@ -7,7 +7,7 @@ import threading
 import urllib.request
 from dataclasses import dataclass
 
-from launcher import machine, sizes
+from launcher import SetupError, console, machine, sizes, trouble
 
 PYTORCH_INDEX = "https://download.pytorch.org/whl/"
 CUDA_FOLDER = "cu130"  # CUDA yang dipakai torch di constraints.txt
@@ -72,7 +72,11 @@ def answers(index: str) -> bool:
 
 
 def offered(python: str) -> str:
-    """Versi torch yang akan dipilih pip dengan pengaturan pemakai, misalnya ``2.13.0+cpu``."""
+    """Versi torch yang akan dipilih pip dengan pengaturan pemakai, misalnya ``2.13.0+cpu``.
+
+    Raises:
+        SetupError: pip tidak mendapat jawaban, biasanya karena tidak ada internet.
+    """
     command = [
         python,
         "-I",
@@ -84,9 +88,14 @@ def offered(python: str) -> str:
         "--no-deps",
         "--ignore-installed",
     ]
-    command += ["--disable-pip-version-check", "--report", "-", sizes.torch_pin()]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)
-        return json.loads(done.stdout)["install"][0]["metadata"]["version"]
-    except (OSError, ValueError, LookupError, subprocess.TimeoutExpired):
-        return ""
+    command += ["--disable-pip-version-check", "--retries", "2", "--report", "-", sizes.torch_pin()]
+    done = subprocess.run(
+        command, capture_output=True, stdin=subprocess.DEVNULL, text=True, encoding="utf-8", errors="replace"
+    )
+    if done.returncode != 0:
+        detail = "\n".join(f"    {line}" for line in trouble.last_lines(done.stderr))
+        raise SetupError(
+            f"PyTorch tidak dapat diambil. Kata pip:\n{detail}\n"
+            f"{trouble.explain(done.stderr, done.returncode)}\nSesudah itu ulangi: {console.command()}"
+        )
+    return json.loads(done.stdout)["install"][0]["metadata"]["version"]

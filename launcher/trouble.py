@@ -64,4 +64,4 @@ def last_lines(log: str, count: int = 5) -> list[str]:
     """Baris terakhir yang berarti: galat bila ada, kalau tidak ekor catatannya."""
     lines = [line.strip() for line in log.splitlines() if line.strip() and not line.startswith("Progress ")]
     errors = [line for line in lines if re.match(r"(ERROR|error|OSError|.*Error:)", line)]
-    return (errors or lines)[-count:]
+    return list(dict.fromkeys(errors or lines))[-count:]

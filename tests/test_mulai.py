@@ -606,3 +606,14 @@ def test_progress_in_a_file_is_a_line_now_and_then(monkeypatch):
         progress.show(f"baris {number}")
     assert stream.getvalue() == "baris 0\nbaris 3\n"
     assert "\r" not in stream.getvalue()
+
+
+def test_no_internet_is_told_before_any_megabyte(monkeypatch):
+    for name in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    with pytest.raises(SetupError) as caught:
+        torch_source.offered(sys.executable)
+    assert "Internet terputus" in str(caught.value)
+    assert "ulangi:" in str(caught.value)
