@@ -94,10 +94,10 @@ def test_environment_installs_the_course_under_the_constraints(project, tmp_path
     python, tool, section = environment["dependencies"]
     assert python == f"python {project['requires-python']}"
     assert tool == "pip"
-    # conda menulis bagian pip ke berkas requirements di folder yang sama.
+    # conda menulis bagian pip ke berkas requirements; -c dibaca dari foldernya, -e dari folder kerja.
+    shutil.copy(ROOT / "constraints.txt", tmp_path)
     requirements = tmp_path / "requirements.txt"
-    lines = [line.replace("-c constraints.txt", f"-c {ROOT / 'constraints.txt'}") for line in section["pip"]]
-    requirements.write_text("\n".join(lines).replace('"', ""), encoding="utf-8")
+    requirements.write_text("\n".join(section["pip"]), encoding="utf-8")
     report = tmp_path / "laporan.json"
     done = wheels.pip("install", "--dry-run", "--report", str(report), "-r", str(requirements), cwd=ROOT)
     if wheels.index_lost(done):
