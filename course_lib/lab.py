@@ -72,7 +72,7 @@ def start(*, browser: bool = True, in_repository: bool = False) -> int:
 def _stop_politely_on_signals() -> None:
     """SIGTERM dan jendela terminal yang ditutup diperlakukan seperti Ctrl-C.
 
-    Ctrl-C sendiri dipasang juga, karena di latar belakang shell mematikannya.
+    Ctrl-C sendiri dipasang juga, karena program di latar belakang tidak menerimanya.
     """
 
     def interrupt(number, frame):
