@@ -104,8 +104,8 @@ RULES = [
      "Tokenizer ini tidak punya token pengisi. Tetapkan dahulu, misalnya "
      "`tokenizer.pad_token = tokenizer.eos_token`."),
     ("ValueError", r"text input must be of type|specify either `text`",
-     "Tokenizer menerima teks (`str`) atau daftar teks. Periksa apakah ada nilai None atau angka di "
-     "dalam data Anda."),
+     "Tokenizer menerima teks (`str`) atau daftar teks. Kolom dataset perlu dijadikan daftar dahulu, "
+     "`list(data[\"text\"])`; periksa juga apakah ada nilai None atau angka di dalam data Anda."),
     ("ValueError", r"Unrecognized model in (\S+)\.",
      "Isi `{0}` tidak memiliki `config.json` yang menyebut jenis modelnya. Periksa apakah itu memang "
      "repositori model."),

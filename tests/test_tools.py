@@ -120,6 +120,9 @@ LESSON = [
     ("c", "import warnings\nwarnings.warn('hati-hati')", []),
     ("c", "import ipywidgets\nipywidgets.IntSlider()", []),
     ("c", "x = [3]\nx;", []),
+    ("c", "import random\nrandom.seed()\nprint(f'http://127.0.0.1:{random.randint(20000, 60000)}/x')", []),
+    ("c", "from datasets import load_dataset\nload_dataset('csv', data_files='tidak-ada.csv')",
+     ["raises-exception"]),
 ]  # fmt: skip
 
 
@@ -155,6 +158,8 @@ def test_refresh_stores_portable_outputs(lesson):
     assert cells[7].outputs[0].text.startswith("<sel>:2: UserWarning: hati-hati")
     assert set(cells[8].outputs[0].data) == {"text/plain"}
     assert cells[9].outputs == []
+    assert cells[10].outputs[0].text == "http://127.0.0.1:PORT/x\n"
+    assert "\x1b[32m…/site-packages/datasets/load.py" in "".join(cells[11].outputs[0].traceback)
     assert "widgets" not in nbformat.reads(lesson[1].decode(), 4).metadata
 
 
@@ -162,7 +167,7 @@ def test_stored_outputs_pass_strict_nbval(lesson):
     """Dijalankan dengan plugin kursus, lewat perintah yang sama dengan `uji`."""
     run = _pytest(lesson[0] / "notebooks")
     assert run.returncode == 0, run.stdout
-    assert "7 sel dijalankan" in run.stdout
+    assert "9 sel dijalankan" in run.stdout
 
 
 def test_changed_output_fails_strict_nbval(lesson, tmp_path):

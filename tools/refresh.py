@@ -89,7 +89,9 @@ def _without_paths(text, home):
         str(home): "…/.belajar-hf",
         str(ROOT): "…",
     }
-    text = re.sub(r"[^\s\x1b\"']*[/\\]site-packages", "…/site-packages", text)
+    colour = r"((?:\x1b\[[0-9;]*m)*)"  # warna di dalam jejak galat tidak boleh ikut terbuang
+    text = re.sub(colour + r"[^\s\x1b\"']*[/\\]site-packages", r"\1…/site-packages", text)
+    text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", text)
     for folder, name in replaced.items():
         shortened = folder.replace(str(Path.home()), "~")  # cara IPython menulis folder rumah
         for form in (folder, shortened, folder.replace("\\", "/")):
