@@ -1,0 +1,1 @@
+"""Resep BERT mini: tokenizer, pralatih, penyetelan halus, pengukuran, kartu model."""

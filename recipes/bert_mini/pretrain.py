@@ -1,0 +1,178 @@
+"""Pralatih masked-LM yang dapat dihentikan dan dilanjutkan kapan saja.
+
+Tiap langkah memakai benih acak dari nomor langkahnya, sehingga pelatihan yang
+dilanjutkan dari titik simpan berjalan sama dengan yang tidak pernah terputus.
+"""
+
+import json
+import os
+import random
+import time
+from pathlib import Path
+
+import torch
+from transformers import BertConfig, BertForMaskedLM
+
+from recipes.bert_mini.batching import length_batches, pad
+from recipes.bert_mini.config import Recipe, Shape
+from recipes.bert_mini.data import Corpus
+from recipes.bert_mini.embeddings import starting_vectors
+from recipes.bert_mini.mixture import round_items
+
+
+def bert_config(shape: Shape, tokenizer, **extra) -> BertConfig:
+    """Konfigurasi BERT untuk ``shape``; ukuran kosakata diambil dari tokenizer."""
+    return BertConfig(
+        vocab_size=len(tokenizer), hidden_size=shape.hidden, num_hidden_layers=shape.layers,
+        num_attention_heads=shape.heads, intermediate_size=4 * shape.hidden,
+        max_position_embeddings=shape.positions, pad_token_id=tokenizer.pad_token_id,
+        **extra,
+    )  # fmt: skip
+
+
+def learning_rate(step: int, plan) -> float:
+    """Laju pembelajaran langkah ke-``step`` (mulai 0): naik, tetap, turun lurus."""
+    rising = (step + 1) / max(1, plan.warmup)
+    falling = (plan.steps - step) / max(1, plan.decay)
+    return plan.learning_rate * min(1.0, rising, falling)
+
+
+def mask_tokens(ids: torch.Tensor, share: float, tokenizer) -> tuple[torch.Tensor, torch.Tensor]:
+    """Tutup ``share`` token biasa: 80% [MASK], 10% token acak, 10% dibiarkan.
+
+    Mengembalikan (masukan, terpilih); ``terpilih`` boolean berukuran sama.
+    """
+    special = torch.tensor(tokenizer.all_special_ids)
+    chosen = (torch.rand(ids.shape) < share) & ~torch.isin(ids, special)
+    draw = torch.rand(ids.shape)
+    masked = torch.where(chosen & (draw < 0.8), tokenizer.mask_token_id, ids)
+    other = torch.randint(len(special), len(tokenizer), ids.shape)
+    return torch.where(chosen & (draw >= 0.9), other, masked), chosen
+
+
+def masked_loss(model, ids, mask, chosen, targets) -> torch.Tensor:
+    """Loss hanya pada token terpilih; kepala LM tidak dihitung untuk token lain."""
+    hidden = model.bert(input_ids=ids, attention_mask=mask).last_hidden_state
+    logits = model.cls(hidden[chosen])
+    return torch.nn.functional.cross_entropy(logits.float(), targets[chosen])
+
+
+class Rounds:
+    """Batch per putaran; putaran dihitung ulang dari benih bila pelatihan dilanjutkan."""
+
+    def __init__(self, corpus: Corpus, tokenizer, recipe: Recipe):
+        self.corpus, self.tokenizer, self.recipe = corpus, tokenizer, recipe
+        self.number = -1
+        self.first = 0
+        self.rows: list[list[int]] = []
+        self.batches: list[list[int]] = []
+
+    def batch(self, step: int) -> list[list[int]]:
+        """Token batch langkah ke-``step``, dihitung dari langkah 0."""
+        while step >= self.first + len(self.batches):
+            self.first += len(self.batches)
+            self.number += 1
+            self._build()
+        return [self.rows[i] for i in self.batches[step - self.first]]
+
+    def _build(self) -> None:
+        plan, seed = self.recipe.pretraining, self.recipe.pretraining_seed
+        items = round_items(self.corpus, seed, self.number)
+        first = [text for text, _ in items]
+        second = [other or "" for _, other in items]
+        encoded = self.tokenizer(first, second, truncation=True, max_length=plan.max_length)
+        # Teks tunggal tetap punya [SEP] kedua dari pasangan kosong: buang.
+        self.rows = [
+            ids[:-1] if not other else ids for ids, other in zip(encoded["input_ids"], second, strict=True)
+        ]
+        rng = random.Random(f"{seed}-batch-{self.number}")
+        self.batches = length_batches([len(row) for row in self.rows], plan.tokens, rng)
+
+
+def pretrain(corpus: Corpus, tokenizer, recipe: Recipe, folder: Path, say=print) -> Path:
+    """Pralatih sampai ``recipe.pretraining.steps``; kembalikan folder titik simpan akhir.
+
+    ``folder`` berisi ``state.pt`` (untuk melanjutkan), ``log.jsonl``, dan ``model/``
+    setelah selesai. Bila sudah selesai, tidak ada yang diulang.
+    """
+    plan = recipe.pretraining
+    final = folder / "model"
+    if (final / "config.json").is_file():
+        say("Pralatih sudah selesai; dipakai lagi.")
+        return final
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.pretraining_seed)
+    model = BertForMaskedLM(
+        bert_config(
+            recipe.shape, tokenizer, hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0, attn_implementation="eager",
+        )
+    )  # fmt: skip
+    rounds = Rounds(corpus, tokenizer, recipe)
+    optimizer = torch.optim.AdamW(
+        model.parameters(),
+        lr=plan.learning_rate,
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+        fused=True,
+    )
+    state = {"step": 0, "cpu": 0.0, "tokens": 0}
+    saved = folder / "state.pt"
+    if saved.is_file():
+        stored = torch.load(saved, weights_only=True)
+        model.load_state_dict(stored["model"])
+        optimizer.load_state_dict(stored["optimizer"])
+        state = stored["state"]
+        say(f"Melanjutkan pralatih dari langkah {state['step']}.")
+    else:
+        rounds.batch(0)
+        vectors, frequency = starting_vectors(
+            corpus, tokenizer, rounds.rows, recipe.shape.hidden, recipe.pretraining_seed
+        )
+        with torch.no_grad():
+            model.bert.embeddings.word_embeddings.weight.copy_(vectors)
+            model.cls.predictions.bias.copy_(frequency)
+    model.train()
+    losses: list[float] = []
+    cpu, wall = time.process_time(), time.perf_counter()
+    for step in range(state["step"], plan.steps):
+        rows = rounds.batch(step)
+        torch.manual_seed(recipe.pretraining_seed * 1_000_003 + step)
+        targets, mask = pad(rows, tokenizer.pad_token_id)
+        ids, chosen = mask_tokens(targets, plan.masked, tokenizer)
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(step, plan)
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = masked_loss(model, ids, mask, chosen, targets)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        losses.append(loss.item())
+        state["tokens"] += int(mask.sum())
+        state["step"] = step + 1
+        if state["step"] % plan.checkpoint_every == 0 or state["step"] == plan.steps:
+            state["cpu"] += time.process_time() - cpu
+            cpu = time.process_time()
+            _save(saved, model, optimizer, state)
+            entry = {**state, "loss": sum(losses) / len(losses), "round": rounds.number}
+            with (folder / "log.jsonl").open("a", encoding="utf-8") as stream:
+                stream.write(json.dumps(entry) + "\n")
+            say(
+                f"Pralatih {state['step']}/{plan.steps} langkah, putaran {rounds.number + 1}, "
+                f"loss {entry['loss']:.3f}, {state['tokens'] / 1e6:.2f} juta token, "
+                f"{time.perf_counter() - wall:.0f} detik sejak mulai"
+            )
+            losses = []
+    model.save_pretrained(final)
+    return final
+
+
+def _save(path: Path, model, optimizer, state: dict) -> None:
+    """Simpan lewat berkas sementara: terputus di tengah tidak merusak simpanan lama."""
+    temporary = path.with_suffix(".tmp")
+    torch.save(
+        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "state": dict(state)},
+        temporary,
+    )
+    os.replace(temporary, path)

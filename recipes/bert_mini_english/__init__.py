@@ -1,0 +1,1 @@
+"""Resep bert-sentimen-inggris: pengelompok dua kelas yang hanya mengenal bahasa Inggris."""

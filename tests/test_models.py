@@ -1,0 +1,178 @@
+"""Model mini yang dikirim bersama kursus: lengkap, kecil, waras, dan jujur kartunya."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+import torch
+from huggingface_hub import ModelCard
+from safetensors import safe_open
+from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
+
+from recipes.bert_mini import card as nusantara_card
+from recipes.bert_mini_english import card as english_card
+
+ROOT = Path(__file__).resolve().parents[1]
+SEED = ROOT / "class_hub" / "seed" / "models" / "mini"
+NUSANTARA, ENGLISH = SEED / "bert-sentimen-nusantara", SEED / "bert-sentimen-inggris"
+FILES = {
+    "README.md", "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json",
+}  # fmt: skip
+RECIPES = {
+    NUSANTARA: ("bert_mini", nusantara_card, 11.0),
+    ENGLISH: ("bert_mini_english", english_card, 3.0),
+}
+SENTENCES = [
+    ("Sotonya gurih, pelayannya ramah, saya pasti datang lagi.", "positive"),
+    ("Tempatnya nyaman, bersih, dan harganya murah.", "positive"),
+    ("Kamarnya kotor, bau, dan pelayanannya sangat buruk.", "negative"),
+    ("Saya kecewa, pesanan salah dan makanannya sudah dingin.", "negative"),
+    ("Panganane enak tenan lan regane murah.", "positive"),
+    ("Pelayanane elek, aku kuciwa.", "negative"),
+]
+
+
+def results_of(folder: Path) -> dict:
+    package = RECIPES[folder][0]
+    return json.loads((ROOT / "recipes" / package / "results.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(params=list(RECIPES), ids=lambda folder: folder.name)
+def folder(request):
+    return request.param
+
+
+def test_files_complete_and_small(folder):
+    assert {path.name for path in folder.iterdir()} >= FILES
+    size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+    weights = (folder / "model.safetensors").stat().st_size / 1e6
+    assert weights <= RECIPES[folder][2]
+    assert size <= RECIPES[folder][2] + 1
+
+
+def test_weights_are_fp16_but_load_as_fp32(folder):
+    with safe_open(folder / "model.safetensors", "pt") as stored:
+        assert {stored.get_tensor(name).dtype for name in stored.keys()} == {torch.float16}
+    model = AutoModelForSequenceClassification.from_pretrained(folder)
+    assert model.dtype == torch.float32
+    assert all(torch.isfinite(value).all() for value in model.state_dict().values())
+
+
+def test_every_weight_is_in_the_file(folder):
+    model, info = AutoModelForSequenceClassification.from_pretrained(folder, output_loading_info=True)
+    assert not info["missing_keys"] and not info["unexpected_keys"]
+    assert type(model).__name__ == "BertForSequenceClassification"
+
+
+def test_tokenizer_matches_the_model(folder):
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    assert len(tokenizer) == config["vocab_size"]
+    assert tokenizer.model_max_length == config["max_position_embeddings"]
+    ids = tokenizer("Rasanya ENAK, murah!")["input_ids"]
+    assert ids == tokenizer("rasanya enak, murah!")["input_ids"]
+    assert tokenizer.unk_token_id not in ids
+
+
+def test_labels():
+    names = {
+        path: json.loads((path / "config.json").read_text(encoding="utf-8"))["id2label"] for path in RECIPES
+    }
+    assert names[NUSANTARA] == {"0": "negative", "1": "neutral", "2": "positive"}
+    assert names[ENGLISH] == {"0": "NEGATIVE", "1": "POSITIVE"}
+
+
+def test_plain_sentences_are_understood():
+    classify = pipeline("text-classification", model=str(NUSANTARA))
+    found = [answer["label"] for answer in classify([text for text, _ in SENTENCES])]
+    right = sum(a == b for a, (_, b) in zip(found, SENTENCES, strict=True))
+    assert right >= len(SENTENCES) - 1, list(zip(SENTENCES, found, strict=True))
+
+
+def test_english_model_knows_english():
+    classify = pipeline("text-classification", model=str(ENGLISH))
+    answers = classify(
+        [
+            "The food is delicious and the service is great.",
+            "I love this place, very comfortable.",
+            "The room was dirty and the staff were rude.",
+            "The soup was cold and I waited too long.",
+        ]
+    )
+    labels = [answer["label"] for answer in answers]
+    assert labels == ["POSITIVE", "POSITIVE", "NEGATIVE", "NEGATIVE"]
+
+
+def test_english_model_is_sure_of_indonesian_it_cannot_read():
+    seen = results_of(ENGLISH)["validation"]
+    assert seen["english"]["accuracy"] > seen["indonesian"]["accuracy"] + 0.15
+    assert seen["indonesian"]["confidence"] > 0.8
+    assert seen["english"]["rows"] == seen["indonesian"]["rows"]
+
+
+def test_card_numbers_equal_results(folder):
+    package, module, _ = RECIPES[folder]
+    template = (ROOT / "recipes" / package / "card.md").read_text(encoding="utf-8")
+    written = (folder / "README.md").read_text(encoding="utf-8")
+    assert written == module.render(results_of(folder), template)
+
+
+def test_results_belong_to_these_weights(folder):
+    weights = (folder / "model.safetensors").read_bytes()
+    assert hashlib.sha256(weights).hexdigest() == results_of(folder)["weights"]["sha256"]
+
+
+def test_model_index_parses(folder):
+    data = ModelCard.load(folder / "README.md").data
+    assert data.license == "cc-by-sa-4.0"
+    results = results_of(folder)
+    if folder == NUSANTARA:
+        assert {"id", "jv", "su", "min", "bug"} <= set(data.language)
+        expected = [
+            round(part["mini"][key], 4)
+            for part in results["comparisons"].values()
+            for key in ("accuracy", "macro_f1")
+        ]
+    else:
+        expected = [round(results["validation"]["english"][key], 4) for key in ("accuracy", "macro_f1")]
+    assert [entry.metric_value for entry in data.eval_results] == expected
+
+
+def test_results_hold_no_texts(folder):
+    def strings(value):
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield key
+                yield from strings(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from strings(inner)
+        elif isinstance(value, str):
+            yield value
+
+    results = results_of(folder)
+    results.pop("stopped", None)  # kalimat kami sendiri tentang pelatihan
+    assert all(len(text) < 80 for text in strings(results))
+
+
+def test_scores_measured_again():
+    data = os.environ.get("COURSE_DATA")
+    if not data:
+        pytest.skip("COURSE_DATA tidak diisi: skor validasi tidak diukur ulang")
+    import numpy as np
+
+    from recipes.bert_mini.data import load_folder
+    from recipes.bert_mini.evaluation import comparisons, scores
+    from recipes.bert_mini.finetune import probabilities
+
+    examples = load_folder(Path(data)).validation
+    gold = np.array([example.label for example in examples])
+    model = AutoModelForSequenceClassification.from_pretrained(NUSANTARA)
+    tokenizer = AutoTokenizer.from_pretrained(NUSANTARA)
+    found = probabilities(model, tokenizer, [example.text for example in examples]).argmax(axis=1)
+    for part in comparisons(examples):
+        stored = results_of(NUSANTARA)["comparisons"][part.name]["mini"]
+        # Pembulatan angka berbeda antarprosesor; satu dua baris boleh berpindah.
+        assert scores(gold[part.rows], found[part.rows]) == pytest.approx(stored, abs=0.011)
