@@ -34,7 +34,8 @@ class Explorer:
         self._controls = controls
         self._draw = draw
         figure, self.text = draw(**self.values())
-        self.image = ipywidgets.Image(value=figure_png(figure), format="png")
+        natural = ipywidgets.Layout(width="auto", max_width="max-content")
+        self.image = ipywidgets.Image(value=figure_png(figure), format="png", layout=natural)
         self.message = ipywidgets.HTML("")
         self.box = ipywidgets.VBox([*controls.values(), self.message, self.image])
         for control in controls.values():

@@ -1,5 +1,6 @@
 """Profil, endpoint, katalog, dan setup()."""
 
+import hashlib
 import json
 import os
 import socket
@@ -110,7 +111,12 @@ def test_every_twin_is_in_the_catalog_and_in_the_seed():
         if entry.mini:
             assert catalog.lookup(entry.mini).kind == entry.kind
         if entry.id.startswith("mini/"):
-            assert (default_seed() / f"{entry.kind}s" / entry.id / "README.md").is_file()
+            folder = default_seed() / f"{entry.kind}s" / entry.id
+            assert (folder / "README.md").is_file()
+            if entry.kind == "model":
+                weights = (folder / "model.safetensors").read_bytes()
+                assert hashlib.sha256(weights).hexdigest() == entry.sha256
+                assert len(weights) / 1e6 == pytest.approx(entry.size_mb, abs=0.06)
 
 
 def test_course_hub_must_be_an_address(monkeypatch):
