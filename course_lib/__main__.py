@@ -81,9 +81,9 @@ def _dispatch(choice: argparse.Namespace, rest: list[str]) -> int:
 
         return testing.run(rest)
     if choice.word == "periksa":
-        from course_lib import cleaning, doctor
+        from course_lib.doctor import cleaning, report
 
-        return cleaning.clean(ask=not choice.ya) if choice.bersihkan else doctor.report(as_json=choice.json)
+        return cleaning.clean(ask=not choice.ya) if choice.bersihkan else report.report(as_json=choice.json)
     from course_lib import hub_word
 
     return hub_word.act(choice.action)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from course_lib import cleaning, doctor, doctor_hub, doctor_machine, doctor_packages
-from course_lib.doctor import ATTENTION, GOOD, PROBLEM, Finding
+from course_lib.doctor import cleaning, hub, machine, packages, report
+from course_lib.doctor.finding import ATTENTION, GOOD, PROBLEM, Finding
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,8 +40,8 @@ def test_report_survives_a_broken_check(monkeypatch, capsys):
         """Yang mogok."""
         raise ZeroDivisionError("uji")
 
-    monkeypatch.setattr(doctor, "all_checks", lambda: (broken, lambda: Finding("Lain", GOOD, "beres")))
-    assert doctor.report() == 1
+    monkeypatch.setattr(report, "all_checks", lambda: (broken, lambda: Finding("Lain", GOOD, "beres")))
+    assert report.report() == 1
     said = capsys.readouterr().out
     assert "[masalah]" in said
     assert "Yang mogok" in said
@@ -50,8 +50,8 @@ def test_report_survives_a_broken_check(monkeypatch, capsys):
 
 def test_json_is_plain_and_complete(monkeypatch, capsys):
     findings = (lambda: Finding("Satu", ATTENTION, "é", "lakukan"), lambda: Finding("Dua", GOOD, "ya"))
-    monkeypatch.setattr(doctor, "all_checks", lambda: findings)
-    assert doctor.report(as_json=True) == 0
+    monkeypatch.setattr(report, "all_checks", lambda: findings)
+    assert report.report(as_json=True) == 0
     text = capsys.readouterr().out
     assert text.isascii()
     told = json.loads(text)
@@ -74,14 +74,14 @@ def test_every_finding_that_is_not_good_says_what_to_do(tmp_path):
     assert done.returncode == 1, done.stderr
     told = json.loads(done.stdout)
     assert told["status"] == PROBLEM
-    assert len(told["findings"]) == len(doctor.all_checks())
+    assert len(told["findings"]) == len(report.all_checks())
     for finding in told["findings"]:
         assert finding["status"] == GOOD or finding["advice"], finding
     assert any("py mulai.py" in finding["advice"] for finding in told["findings"])
 
 
 def test_checks_have_names_for_the_report():
-    for check in doctor.all_checks():
+    for check in report.all_checks():
         assert check.__doc__, check
 
 
@@ -101,7 +101,7 @@ def test_memory(monkeypatch, total, free, status):
     memory = Memory()
     memory.total, memory.available = total * 2**30, free * 2**30
     monkeypatch.setattr(psutil, "virtual_memory", lambda: memory)
-    assert doctor_machine.check_memory().status == status
+    assert machine.check_memory().status == status
 
 
 @pytest.mark.parametrize(("free", "status"), [(80e9, GOOD), (3e9, ATTENTION), (2e8, PROBLEM)])
@@ -111,14 +111,14 @@ def test_disk(monkeypatch, free, status):
 
     usage = Usage()
     usage.free = free
-    monkeypatch.setattr(doctor_machine.shutil, "disk_usage", lambda _: usage)
-    assert doctor_machine.check_disk().status == status
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: usage)
+    assert machine.check_disk().status == status
 
 
 def test_unwritable_folder(monkeypatch, tmp_path):
     (tmp_path / "berkas").write_text("", encoding="utf-8")
     monkeypatch.setenv("COURSE_HOME", str(tmp_path / "berkas" / "dalam"))
-    finding = doctor_machine.check_course_folder()
+    finding = machine.check_course_folder()
     assert finding.status == PROBLEM
     assert "COURSE_HOME" in finding.advice
 
@@ -126,7 +126,7 @@ def test_unwritable_folder(monkeypatch, tmp_path):
 def test_folder_tells_its_parts(home):
     (home / "hub").mkdir(parents=True)
     (home / "hub" / "x").write_bytes(b"0" * 3_000_000)
-    assert "hub 3 MB" in doctor_machine.check_course_folder().message
+    assert "hub 3 MB" in machine.check_course_folder().message
 
 
 @pytest.mark.parametrize(
@@ -140,16 +140,16 @@ def test_folder_tells_its_parts(home):
 )
 def test_settings(monkeypatch, name, value, status):
     monkeypatch.setenv(name, value)
-    finding = doctor_machine.check_settings()
+    finding = machine.check_settings()
     assert finding.status == status
     assert status == GOOD or name in finding.message + finding.advice
 
 
 def test_proxy_without_exception(monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", "http://proksi:8080")
-    assert doctor_machine.check_proxy().status == ATTENTION
+    assert machine.check_proxy().status == ATTENTION
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
-    assert doctor_machine.check_proxy().status == GOOD
+    assert machine.check_proxy().status == GOOD
 
 
 # --- paket -------------------------------------------------------------------------
@@ -157,46 +157,46 @@ def test_proxy_without_exception(monkeypatch):
 
 def test_missing_and_wrong_versions(monkeypatch):
     pins = {"torch": "2.13.0", "numpy": "2.4.6"}
-    monkeypatch.setattr(doctor_packages, "expected_versions", lambda: pins)
+    monkeypatch.setattr(packages, "expected_versions", lambda: pins)
     found = {"torch": "2.13.0+cpu", "numpy": "2.4.6"}
-    monkeypatch.setattr(doctor_packages, "installed_version", found.get)
-    assert doctor_packages.check_versions().status == GOOD
+    monkeypatch.setattr(packages, "installed_version", found.get)
+    assert packages.check_versions().status == GOOD
     found["numpy"] = "1.0"
-    finding = doctor_packages.check_versions()
+    finding = packages.check_versions()
     assert finding.status == ATTENTION
     assert "numpy 1.0 (seharusnya 2.4.6)" in finding.message
     del found["torch"]
-    assert "torch" in doctor_packages.check_versions().message
-    assert doctor_packages.check_versions().status == PROBLEM
+    assert "torch" in packages.check_versions().message
+    assert packages.check_versions().status == PROBLEM
 
 
 def test_versions_for_this_computer_are_read():
-    pins = doctor_packages.expected_versions()
+    pins = packages.expected_versions()
     assert pins["torch"] == "2.13.0"
     assert len(pins) > 100
     assert ("pywinpty" in pins) == (os.name == "nt")
 
 
 def test_crashing_library_is_reported_and_explained():
-    finding = doctor_packages._in_subprocess(
+    finding = packages._in_subprocess(
         "PyTorch", "raise ImportError('DLL load failed while importing _C')"
     )
     assert finding.status == PROBLEM
     assert "DLL load failed" in finding.message
     assert "Visual C++" in finding.advice
-    finding = doctor_packages._in_subprocess("PyTorch", "import os; os._exit(9)")
+    finding = packages._in_subprocess("PyTorch", "import os; os._exit(9)")
     assert "kode 9" in finding.message
 
 
 def test_torch_multiplies():
-    assert doctor_packages.check_torch().status == GOOD
+    assert packages.check_torch().status == GOOD
 
 
 def test_language_pack_missing(monkeypatch):
     monkeypatch.setattr(
-        doctor_packages, "installed_version", lambda name: None if "language" in name else "1"
+        packages, "installed_version", lambda name: None if "language" in name else "1"
     )
-    assert doctor_packages.check_jupyter().status == ATTENTION
+    assert packages.check_jupyter().status == ATTENTION
 
 
 # --- hub ---------------------------------------------------------------------------
@@ -206,7 +206,7 @@ def test_hub_starts_and_answers(home):
     from class_hub import process
 
     try:
-        finding = doctor_hub.check_hub()
+        finding = hub.check_hub()
         assert finding.status == GOOD, finding
         assert process.status(home / "hub").url in finding.message
     finally:
@@ -215,24 +215,24 @@ def test_hub_starts_and_answers(home):
 
 def test_wrong_class_hub_address(monkeypatch):
     monkeypatch.setenv("COURSE_HUB", "papan tulis")
-    assert doctor_hub.check_hub().status == PROBLEM
+    assert hub.check_hub().status == PROBLEM
 
 
 def test_seed_is_complete():
-    assert doctor_hub.check_seed().status == GOOD
+    assert hub.check_seed().status == GOOD
 
 
 def test_damaged_seed_is_noticed(tmp_path):
     import hashlib
 
     folder = tmp_path / "mini" / "model"
-    assert not doctor_hub.complete(folder, None)
+    assert not hub.complete(folder, None)
     folder.mkdir(parents=True)
-    assert not doctor_hub.complete(folder, None)
+    assert not hub.complete(folder, None)
     (folder / "model.safetensors").write_bytes(b"bobot")
-    assert doctor_hub.complete(folder, None)
-    assert doctor_hub.complete(folder, hashlib.sha256(b"bobot").hexdigest())
-    assert not doctor_hub.complete(folder, "0" * 64)
+    assert hub.complete(folder, None)
+    assert hub.complete(folder, hashlib.sha256(b"bobot").hexdigest())
+    assert not hub.complete(folder, "0" * 64)
 
 
 # --- bersih-bersih -----------------------------------------------------------------

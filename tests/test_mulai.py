@@ -92,9 +92,9 @@ def test_supported_range_is_told_once():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     oldest, too_new = (".".join(map(str, one)) for one in (mulai.OLDEST, mulai.TOO_NEW))
     assert project["requires-python"] == f">={oldest},<{too_new}"
-    from course_lib import doctor_machine
+    from course_lib.doctor import machine
 
-    assert (doctor_machine.OLDEST, doctor_machine.TOO_NEW) == (mulai.OLDEST, mulai.TOO_NEW)
+    assert (machine.OLDEST, machine.TOO_NEW) == (mulai.OLDEST, mulai.TOO_NEW)
     assert all(mulai.OLDEST <= one < mulai.TOO_NEW for one in mulai.PREFERRED)
 
 

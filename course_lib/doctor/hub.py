@@ -5,7 +5,7 @@ import urllib.request
 from pathlib import Path
 
 from course_lib import paths
-from course_lib.doctor import GOOD, PROBLEM, Finding, command
+from course_lib.doctor.finding import GOOD, PROBLEM, Finding, command
 
 IDLE_SECONDS = 60
 _FOLDERS = {"model": "models", "dataset": "datasets", "space": "spaces"}

@@ -8,10 +8,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from course_lib import cleaning, paths
-from course_lib.doctor import ATTENTION, GOOD, PROBLEM, Finding, command
+from course_lib import paths
+from course_lib.doctor import cleaning
+from course_lib.doctor.finding import ATTENTION, GOOD, PROBLEM, Finding, command
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ENOUGH_RAM_GB = 7.0  # komputer "8 GB" melaporkan sedikit kurang dari 8
 LEAST_RAM_GB = 3.5
 ENOUGH_DISK_GB = 5.0

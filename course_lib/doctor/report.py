@@ -1,49 +1,23 @@
 """Kata ``periksa``: apa yang salah di komputer ini, dan apa yang harus dilakukan.
 
-Setiap pemeriksaan satu fungsi yang mengembalikan :class:`Finding`. Paket yang
+Setiap pemeriksaan satu fungsi yang mengembalikan :class:`~course_lib.doctor.finding.Finding`. Paket yang
 rusak tidak menggagalkan laporan: pustaka diimpor di dalam pemeriksaannya, dan
 galat yang tidak terduga menjadi temuan.
 """
 
 import json
-import os
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict
 
-GOOD, ATTENTION, PROBLEM = "baik", "perhatian", "masalah"
+from course_lib.doctor import hub, machine, packages
+from course_lib.doctor.finding import ATTENTION, GOOD, PROBLEM, Check, Finding, command
+
 _SIGNS = {GOOD: "[baik]", ATTENTION: "[perhatian]", PROBLEM: "[masalah]"}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Hasil satu pemeriksaan.
-
-    Attributes:
-        name: apa yang diperiksa.
-        status: ``"baik"``, ``"perhatian"``, atau ``"masalah"``.
-        message: apa yang ditemukan.
-        advice: apa yang harus dilakukan; kosong bila baik.
-    """
-
-    name: str
-    status: str
-    message: str
-    advice: str = ""
-
-
-Check = Callable[[], Finding]
-
-
-def command() -> str:
-    """Perintah kursus seperti yang diketik pemakai, misalnya ``python3 mulai.py``."""
-    return os.environ.get("COURSE_COMMAND", "python mulai.py")
 
 
 def all_checks() -> tuple[Check, ...]:
     """Semua pemeriksaan, dari yang paling dasar."""
-    from course_lib import doctor_hub, doctor_machine, doctor_packages
-
-    return doctor_machine.CHECKS + doctor_packages.CHECKS + doctor_hub.CHECKS
+    return machine.CHECKS + packages.CHECKS + hub.CHECKS
 
 
 def examine(checks: Iterable[Check] | None = None) -> list[Finding]:

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from course_lib.doctor import ATTENTION, GOOD, PROBLEM, Finding, command
+from course_lib.doctor.finding import ATTENTION, GOOD, PROBLEM, Finding, command
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 IMPORT_SECONDS = 120
 _LANGUAGE_PACK = "jupyterlab-language-pack-id-id"
 

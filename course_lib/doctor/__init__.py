@@ -1,0 +1,1 @@
+"""Kata ``periksa``: pemeriksaan komputer dan pemasangan, satu fungsi per pemeriksaan."""
