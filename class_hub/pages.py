@@ -15,7 +15,7 @@ _PAGE = """<!doctype html>
 </head>
 <body>
 <h1>Hub kelas</h1>
-<p>Hub kecil ini berjalan di komputer Anda dan melayani klien Hugging Face.</p>
+<p>Hub kecil untuk kursus Belajar Hugging Face. Pelajaran mengambil model dan dataset dari sini; tidak ada yang perlu Anda lakukan di halaman ini.</p>
 {sections}
 </body>
 </html>

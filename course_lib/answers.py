@@ -75,7 +75,11 @@ def expect_returns(function, /, *args, equals, note="", tolerance=TOLERANCE):
     Contoh: ``expect_returns(median, [7, 1, 3], equals=3, note="Sudah diurutkan?")``
     """
     text = call_text(function, *args)
-    seen = call(function, *args)
+    try:
+        seen = call(function, *args)
+    except Stopped as stopped:
+        stopped.note = note
+        raise
     if seen is None and equals is not None:
         note = "Apakah fungsinya sudah memakai `return`?"
     _require_equal(text, "fungsi Anda menghasilkan", seen, equals, note, tolerance)

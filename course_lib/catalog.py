@@ -23,7 +23,7 @@ class Entry:
     """Satu baris katalog.
 
     Attributes:
-        id: id di Hub, ``namespace/nama``.
+        id: id di Hub, ``pemilik/nama``.
         kind: ``"model"``, ``"dataset"``, atau ``"space"``.
         licence: lisensi seperti yang tertulis di kartunya.
         size_mb: ukuran unduhan kira-kira, dalam MB.
@@ -60,7 +60,7 @@ def lookup(repo_id: str) -> Entry:
         advice = f"Mungkin maksud Anda {' atau '.join(similar)}. " if similar else ""
         raise CourseError(
             f"Id '{repo_id}' tidak ada di katalog kursus. {advice}Periksa ejaannya "
-            "(namespace/nama, huruf besar dan kecil dibedakan); semua id ada di "
+            "(pemilik/nama, huruf besar dan kecil dibedakan); semua id ada di "
             "course_lib/catalog.toml."
         )
     return entry

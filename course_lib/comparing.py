@@ -3,6 +3,7 @@
 import math
 import numbers
 import reprlib
+import types
 from typing import NamedTuple
 
 TOLERANCE = 1e-4
@@ -23,6 +24,10 @@ def short(value, limit=80):
     """
     if getattr(value, "shape", None) == () and hasattr(value, "item"):
         value = value.item()  # skalar numpy atau tensor berisi satu angka
+    if type(value).__module__.startswith("transformers"):
+        return f"<{type(value).__name__}>"
+    if isinstance(value, types.GeneratorType):
+        return "<generator>"
     if callable(value) and hasattr(value, "__name__"):
         return f"fungsi `{value.__name__}`"
     brief = _Brief()

@@ -8,9 +8,6 @@ import re
 from course_lib.explanations import HUB_RULES, REMOVED_ARGUMENTS, REMOVED_METHODS, RULES
 from course_lib.panel import Panel
 
-_FALLBACK = "Baca baris terakhir pesan galat; baris bertanda panah menunjukkan letaknya di kode Anda."
-
-
 def explain(error):
     """Jelaskan arti `error` dan apa yang sebaiknya dilihat.
 
@@ -19,6 +16,11 @@ def explain(error):
         >>> explain(ZeroDivisionError("division by zero"))
         'Ada pembagian dengan nol. Periksa nilai penyebutnya, misalnya panjang daftar yang kosong.'
     """
+    return find_explanation(error) or f"Galat ini belum punya penjelasan khusus. Pesan aslinya: {error}"
+
+
+def find_explanation(error):
+    """Penjelasan `error` bila ada aturan untuknya, atau None."""
     chain = _chain(error)
     if "CourseError" in _names(error):
         return str(error)
@@ -31,12 +33,17 @@ def explain(error):
     text = _match(HUB_RULES, *chain)
     if text:
         return text
-    special = {"NameError": _name_error, "AttributeError": _attribute_error, "TypeError": _argument_error}
+    special = {
+        "NameError": _name_error,
+        "AttributeError": _attribute_error,
+        "TypeError": _argument_error,
+        "RuntimeError": _too_long,
+    }
     for name, describe in special.items():
         text = describe(error) if name in _names(error) else None
         if text:
             return text
-    return _match(RULES, error) or _FALLBACK
+    return _match(RULES, error)
 
 
 def install(shell):
@@ -52,9 +59,9 @@ def _after_cell(result):
     if error is None:
         return
     try:
-        text = explain(error)
+        text = find_explanation(error)
         # Pesan CourseError sendiri sudah sebuah penjelasan; tanpa aturan lebih baik diam.
-        if "CourseError" not in _names(error) and text != _FALLBACK:
+        if text and "CourseError" not in _names(error):
             Panel("penjelasan", text).show()
     except Exception:  # penjelasan tidak boleh menambah galat baru
         return
@@ -116,6 +123,22 @@ def _attribute_error(error):
     close = difflib.get_close_matches(name, dir(owner), n=1)
     maybe = f"Apakah maksud Anda `.{close[0]}`?" if close else "Periksa ejaan dan jenis nilainya."
     return f"{described} tidak memiliki `.{name}`. {maybe}"
+
+
+def _too_long(error):
+    """Teks yang melewati banyaknya posisi model: galatnya muncul di lapisan embedding."""
+    found = re.search(r"size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)", str(error))
+    place, inside = error.__traceback__, False
+    while place is not None:
+        owner = place.tb_frame.f_locals.get("self")
+        inside = inside or type(owner).__name__.endswith("Embeddings")
+        place = place.tb_next
+    if not (found and inside):
+        return None
+    return (
+        f"Teks itu menjadi {found[1]} token, sedangkan model ini hanya mengenal {found[2]} posisi. "
+        "Tambahkan `truncation=True`, atau bagi teksnya."
+    )
 
 
 def _argument_error(error):

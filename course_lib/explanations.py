@@ -17,7 +17,7 @@ _GATED = (
 )
 _MEMORY = (
     "Memori komputer tidak cukup untuk data sebesar ini. Kecilkan ukuran batch atau datanya, dan tutup "
-    "notebook lain."
+    "buku catatan lain."
 )
 
 HUB_RULES = [
@@ -32,7 +32,7 @@ HUB_RULES = [
     ("DatasetNotFoundError", r"Revision '(.*?)' doesn't exist",
      "Dataset ini tidak punya revisi `{0}`. Periksa nama cabang, tag, atau commit pada `revision=`."),
     ("DatasetNotFoundError", r"",
-     "Dataset dengan id itu tidak ada di hub yang sedang dipakai. Tulis sebagai `namespace/nama` dan "
+     "Dataset dengan id itu tidak ada di hub yang sedang dipakai. Tulis sebagai `pemilik/nama` dan "
      "periksa ejaannya; dataset privat memerlukan token."),
     ("RevisionNotFoundError", r"",
      "Repositorinya ada, tetapi revisi itu tidak. Periksa nama cabang, tag, atau commit pada "
@@ -42,19 +42,19 @@ HUB_RULES = [
      "`revision=`."),
     ("OSError", r"(\S+) is not a local folder and is not a valid model identifier",
      "Tidak ada model `{0}` di hub yang sedang dipakai, dan tidak ada folder bernama itu. Tulis id "
-     "sebagai `namespace/nama` dan periksa ejaannya; model privat memerlukan token."),
+     "sebagai `pemilik/nama` dan periksa ejaannya; model privat memerlukan token."),
     ("RepositoryNotFoundError", r"",
-     "Tidak ada repositori dengan id itu di hub yang sedang dipakai. Tulis sebagai `namespace/nama`, "
+     "Tidak ada repositori dengan id itu di hub yang sedang dipakai. Tulis sebagai `pemilik/nama`, "
      "periksa ejaannya, dan untuk dataset pastikan `repo_type=\"dataset\"`."),
     ("HFValidationError OSError", r"Repo id must",
-     "Id repositori harus berbentuk `nama` atau `namespace/nama`, tanpa spasi. Jika maksud Anda sebuah "
+     "Id repositori harus berbentuk `nama` atau `pemilik/nama`, tanpa spasi. Jika maksud Anda sebuah "
      "folder, periksa apakah folder itu benar-benar ada."),
     ("HfHubHTTPError", r"^(?:\w+ error ')?429",
-     "Hub meminta Anda melambat karena terlalu banyak permintaan. Tunggu beberapa menit, lalu ulangi."),
+     "Hub membatasi Anda untuk sementara karena terlalu banyak permintaan. Tunggu beberapa menit, lalu ulangi."),
     ("HfHubHTTPError", r"^(?:\w+ error ')?40[13]",
      "Hub menolak permintaan ini. Periksa apakah Anda sudah masuk dan apakah token Anda punya izinnya."),
     ("HfHubHTTPError", r"^(?:\w+ error ')?5\d\d",
-     "Hub sedang bermasalah di sisinya. Tunggu sebentar, lalu ulangi."),
+     "Hub sedang mengalami gangguan. Tunggu sebentar, lalu ulangi."),
     ("LocalEntryNotFoundError", r"", _HUB + "Berkasnya pun belum ada di cache. " + _HUB_HELP),
     ("OSError", r"couldn't connect to '?(\S+?)'? to load",
      "Hub di {0} tidak menjawab, dan berkasnya belum ada di cache. " + _HUB_HELP),
@@ -83,8 +83,8 @@ REMOVED_ARGUMENTS = {
 }
 
 REMOVED_METHODS = {
-    "encode_plus": "Panggil tokenizernya langsung: `tokenizer(teks)`.",
-    "batch_encode_plus": "Panggil tokenizernya langsung: `tokenizer(daftar_teks)`.",
+    "encode_plus": "Panggil tokenizer-nya langsung: `tokenizer(teks)`.",
+    "batch_encode_plus": "Panggil tokenizer-nya langsung: `tokenizer(daftar_teks)`.",
 }
 
 RULES = [
@@ -172,9 +172,10 @@ RULES = [
     ("ImportError", r"cannot import name '(\w+)' from '([\w.]+)'",
      "Modul `{1}` ada, tetapi tidak berisi `{0}`. Periksa ejaannya; nama itu mungkin sudah dihapus atau "
      "dipindah pada versi sekarang."),
-    ("ImportError", r"", "Sebuah pustaka tidak dapat diimpor. Baris terakhir pesan galat menyebut namanya."),
+    ("ImportError", r"", "Sebuah pustaka tidak dapat diimpor. Baris terakhir pesan galat menyebut "
+     "namanya; periksa ejaannya, lalu jalankan `python mulai.py periksa`."),
     ("TypeError", r"(\S+)\(\) missing \d+ required .*arguments?: (.+)",
-     "`{0}` dipanggil tanpa argumen yang wajib: {1}."),
+     "`{0}` dipanggil tanpa argumen yang wajib: {1}. Tambahkan di dalam tanda kurung."),
     ("TypeError", r"(\S+)\(\) takes .*positional arguments? but (\d+)",
      "`{0}` diberi {1} argumen, lebih banyak daripada yang diterimanya. Metode menghitung `self` juga."),
     ("TypeError", r"'(\w+)' object is not callable",
@@ -185,7 +186,7 @@ RULES = [
     ("TypeError", r"can only concatenate (\w+) \(not \"(\w+)\"\)",
      "`{0}` hanya dapat disambung dengan `{0}`, bukan `{1}`. Ubah dahulu, misalnya dengan `str(...)`."),
     ("TypeError", r"'NoneType' object is not (subscriptable|iterable)",
-     "Nilainya None. Biasanya fungsi sebelumnya tidak memakai `return`."),
+     "Nilainya None. Biasanya karena fungsi yang menghasilkannya tidak memakai `return`; periksa fungsi itu."),
     ("TypeError", r"'(\w+)' object is not subscriptable",
      "Nilai bertipe `{0}` tidak dapat diambil unsurnya dengan `[...]`."),
     ("TypeError", r"'(\w+)' object is not iterable",
@@ -209,6 +210,8 @@ RULES = [
     ("IndexError", r"(list|tuple|string) index out of range",
      "Indeks di luar rentang {0}. Ingat, indeks mulai dari 0 dan daftar kosong tidak punya unsur."),
     ("IndexError", r"", "Indeks di luar rentang data. Periksa panjangnya dengan `len(...)` atau `.shape`."),
+    ("OverflowError", r"math range error|too large",
+     "Hasil hitungannya terlalu besar untuk bilangan komputer. Pada `math.exp`, kecilkan dahulu angkanya."),
     ("ZeroDivisionError", r"",
      "Ada pembagian dengan nol. Periksa nilai penyebutnya, misalnya panjang daftar yang kosong."),
     ("RecursionError", r"",
@@ -217,14 +220,14 @@ RULES = [
      "Berkas atau folder itu tidak boleh dibaca atau ditulis. Periksa izinnya, dan tutup program lain yang "
      "sedang memakainya."),
     ("FileNotFoundError", r"",
-     "Berkas atau folder itu tidak ditemukan. Periksa ejaan dan letaknya terhadap folder kerja notebook."),
+     "Berkas atau folder itu tidak ditemukan. Periksa ejaan dan letaknya; `os.getcwd()` menunjukkan folder kerja Anda."),
     ("TimeoutError ConnectionError", r"", "Sambungan jaringan gagal atau terlalu lama. Periksa sambungan, lalu ulangi."),
     ("NotImplementedError", r"",
      "Bagian ini belum diisi. Ganti baris `raise NotImplementedError` dengan jawaban Anda."),
-    ("StopIteration", r"", "Pembangkit sudah habis. Buat lagi bila ingin membacanya dari awal."),
+    ("StopIteration", r"", "Generator sudah habis dibaca. Buat lagi bila ingin membacanya dari awal."),
     ("AssertionError", r"", "Sebuah `assert` tidak terpenuhi. Periksa nilai yang dibandingkan di baris itu."),
     ("KeyboardInterrupt", r"",
      "Sel ini dihentikan. Jika Anda menghentikannya karena terlalu lama, periksa apakah ada perulangan yang "
      "tidak pernah selesai."),
-    ("SystemExit", r"", "Kode memanggil `exit()`. Di notebook, hapus baris itu."),
+    ("SystemExit", r"", "Kode memanggil `exit()`. Di buku catatan, hapus baris itu."),
 ]

@@ -136,6 +136,7 @@ def _figure(tokens, labels, logits, probabilities):
         axes.axvline(0, color="black", linewidth=0.6)
         axes.spines[["top", "right"]].set_visible(False)
     axes.set(xlim=(0, 1.2), xticks=[0, 0.25, 0.5, 0.75, 1])
+    axes.spines["bottom"].set_bounds(0, 1)
     return figure
 
 

@@ -34,7 +34,7 @@ def enter(words: list[str]) -> int:
         return 0
     word, rest = split(words)
     if word not in WORDS:
-        print(f"Kata '{word}' tidak dikenal. Yang ada: {', '.join(WORDS)}.")
+        print(f"Perintah '{word}' tidak dikenal. Yang ada: {', '.join(WORDS)}.")
         print(f"Lihat: {console.command()} --help")
         return 2
     try:

@@ -84,7 +84,7 @@ def require_space(needed_mb: float) -> None:
     if free_mb < needed_mb:
         raise SetupError(
             f"Ruang disk kurang: perlu sekitar {needed_mb / 1000:.1f} GB di {ROOT}, tersisa {free_mb / 1000:.1f} GB. "
-            f"Kosongkan sebagian, lalu ulangi: {console.command()}"
+            f"Hapus atau pindahkan berkas yang tidak diperlukan, lalu ulangi: {console.command()}"
         )
 
 

@@ -117,7 +117,7 @@ def run(arguments: list[str], watcher: Watcher) -> None:
         text = LOG.read_bytes()[started:].decode("utf-8", "replace")
         detail = "\n".join(f"    {line}" for line in trouble.last_lines(text))
         raise SetupError(
-            f"Pemasangan gagal. Kata pip (catatan lengkap: {LOG}):\n{detail}\n"
+            f"Pemasangan gagal. Pesan dari pip (catatan lengkap: {LOG}):\n{detail}\n"
             f"{trouble.explain(text, code)}\nSesudah itu ulangi: {console.command()}"
         )
 

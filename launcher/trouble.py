@@ -3,7 +3,7 @@
 import re
 
 _KNOWN = (
-    (r"No space left|Errno 28|WinError 112|not enough space", "Ruang disk habis. Kosongkan beberapa GB."),
+    (r"No space left|Errno 28|WinError 112|not enough space", "Ruang disk habis. Hapus atau pindahkan beberapa GB berkas yang tidak diperlukan."),
     (
         r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError",
         "Sambungan aman ditolak. Periksa jam komputer; di jaringan kantor atau kampus, minta berkas sertifikat "
@@ -50,14 +50,14 @@ def explain(log: str, exit_code: int) -> str:
     Contoh::
 
         >>> explain("OSError: [Errno 28] No space left on device", 1)
-        'Ruang disk habis. Kosongkan beberapa GB.'
+        'Ruang disk habis. Hapus atau pindahkan beberapa GB berkas yang tidak diperlukan.'
     """
     if exit_code in (-9, 137):
         return "pip dihentikan sistem, biasanya karena memori habis. Tutup program lain."
     for pattern, advice in _KNOWN:
         if re.search(pattern, log, re.IGNORECASE):
             return advice
-    return "Sebabnya tertulis di atas. Bila tidak jelas, kirimkan catatan itu kepada pengajar Anda."
+    return "Sebabnya tertulis di atas. Bila tidak jelas, kirimkan catatan itu kepada pengajar Anda atau pengelola kursus."
 
 
 def last_lines(log: str, count: int = 5) -> list[str]:

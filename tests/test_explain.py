@@ -186,7 +186,7 @@ def hub_errors(tmp_path_factory):
 @pytest.mark.parametrize(
     "case, words",
     [
-        *[(f"repo {way}", "`namespace/nama`") for way in ("berkas", "info", "tokenizer", "revisi", "dataset")],
+        *[(f"repo {way}", "`pemilik/nama`") for way in ("berkas", "info", "tokenizer", "revisi", "dataset")],
         *[(f"revisi {way}", "revisi") for way in ("berkas", "info", "tokenizer", "revisi", "dataset")],
         *[(f"gated {way}", "lisensi") for way in ("berkas", "info", "tokenizer", "revisi")],
         *[(f"melambat {way}", "terlalu banyak permintaan") for way in ("info", "tokenizer")],
@@ -276,7 +276,7 @@ def test_outcome_shows_once_even_in_the_middle_of_a_cell():
 
 
 def test_no_exception_holder_is_kept():
-    assert explain(Exception("apa saja")).startswith("Baca baris terakhir")
+    assert explain(Exception("apa saja")).endswith("Pesan aslinya: apa saja")
 
 
 def test_install_registers_one_callback():
@@ -294,3 +294,23 @@ def test_install_registers_one_callback():
     install(Shell)
     install(Shell)
     assert len(Shell.events.callbacks) == 1
+
+
+def test_text_longer_than_the_model_is_explained_as_such():
+    from transformers import pipeline
+
+    model = ROOT / "class_hub/seed/models/mini/bert-sentimen-inggris"
+    classifier = pipeline("text-classification", model=str(model), dtype="float32")
+    error = provoke("classifier('good ' * 900)", classifier=classifier)
+    assert "menjadi 902 token" in explain(error) and "truncation=True" in explain(error)
+
+
+def test_same_message_elsewhere_is_about_shapes():
+    import torch
+
+    error = provoke("torch.ones(2) + torch.ones(3)", torch=torch)
+    assert "Cetak `.shape`" in explain(error)
+
+
+def test_too_large_power():
+    assert "terlalu besar" in explain(provoke("import math\nmath.exp(1000)"))

@@ -12,7 +12,7 @@ TAG = "anggaran"
 WORDS_A_MINUTE = 180
 SECONDS_A_CODE_LINE = 15
 HEADER = "| waktu baca | waktu jalan | unduhan | RAM puncak | GPU |"
-NOTE = "Diukur pada profil mini dengan dua inti CPU, tanpa internet."
+NOTE = "Diukur pada profil mini dengan dua inti CPU, tanpa internet; unduhannya dari hub kelas di komputer yang sama."
 # Ukuran lama dipertahankan selama yang baru masih di dalam kelonggaran ini.
 SLACK = {"seconds": (0.4, 5), "megabytes": (0.1, 1), "gigabytes": (0.2, 0.1)}
 

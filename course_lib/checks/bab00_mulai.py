@@ -41,6 +41,7 @@ def nilai_x(nilai_x):
 def rata_rata(rata_rata):
     """Latihan 3: rata-rata yang tahan daftar kosong."""
     expect_returns(rata_rata, [10, 20], equals=15.0)
+    expect_returns(rata_rata, [1, 2], equals=1.5, note="Pembagian dengan `//` membuang pecahan.")
     expect_returns(rata_rata, [5000, 7000, 12000], equals=8000.0)
     expect_returns(rata_rata, [], equals=None, note="Untuk daftar kosong kembalikan `None`.")
 
@@ -52,7 +53,7 @@ def profil(kelas, colab, kuota):
     """Latihan 4: memilih profil."""
     download = "Profil full mengunduh ratusan MB dari huggingface.co; mini tidak."
     expect_equal("kelas", kelas, "mini", download)
-    expect_equal("colab", colab, "full", "Skor checkpoint asli hanya ada pada checkpoint asli.")
+    expect_equal("colab", colab, "full", "Model mini punya skornya sendiri; yang diminta di sini skor checkpoint asli.")
     expect_equal("kuota", kuota, "mini", download)
 
 
@@ -71,6 +72,12 @@ def kata_tersering(kata_tersering):
         ["Roti mahal.", "roti murah, MAHAL!"],
         equals="mahal",
         note="Huruf besar dan kecil sama, dan yang seri dipilih menurut abjad.",
+    )
+    expect_returns(
+        kata_tersering,
+        ["7.30, 7.30! 730"],
+        equals="7.30",
+        note="Hanya tanda baca di tepi kata yang dibuang, bukan yang di tengah.",
     )
     expect_returns(kata_tersering, [], equals=None, note="Tanpa kata, kembalikan `None`.")
     expect_returns(

@@ -1,5 +1,7 @@
 """Pemeriksa latihan Bab 2: pipeline."""
 
+import copy
+
 from course_lib.checking import (
     Lesson,
     Wrong,
@@ -50,6 +52,7 @@ def softmax(softmax):
     )
     large = "Logit besar: sudahkah semua logit dikurangi dengan yang terbesar?"
     expect_returns(softmax, [1000.0, 1001.0], equals=[0.2689414, 0.7310586], note=large)
+    expect_returns(softmax, [0.0, 1000.0], equals=[0.0, 1.0], note=large)
     expect_returns(softmax, [-1000.0, -1000.0, -1000.0], equals=[1 / 3] * 3, note=large)
 
 
@@ -69,14 +72,23 @@ def klasifikasi(klasifikasi, classifier):
     ):
         expected = classifier(sentence)[0]
         answer = call(klasifikasi, sentence, classifier.tokenizer, classifier.model)
-        expect_type("hasil klasifikasi", answer, dict, "Kembalikan kamus label dan score.")
+        expect_type("hasil klasifikasi", answer, dict, "Kembalikan kamus dengan kunci `label` dan `score`.")
         expect_equal(
             f'klasifikasi("{sentence}", tokenizer, model)',
             answer,
             {"label": expected["label"], "score": expected["score"]},
             "Bandingkan langkah demi langkah dengan bagian 3 pelajaran.",
         )
-        expect_type('skor ("score")', answer["score"], float, "`.item()` mengubah tensor.")
+        expect_type('skor ("score")', answer["score"], float, "Ubah tensor menjadi bilangan Python dengan `.item()`.")
+    renamed = copy.copy(classifier.model)
+    renamed.config = copy.deepcopy(classifier.model.config)
+    renamed.config.id2label = {i: f"label {i}" for i in renamed.config.id2label}
+    answer = call(klasifikasi, "Kopinya harum.", classifier.tokenizer, renamed)
+    if answer["label"] not in renamed.config.id2label.values():
+        raise Wrong(
+            "Jawaban Anda tidak memakai `model` yang diberikan: label model itu sudah diganti nama, "
+            f"tetapi hasilnya masih `{answer['label']}`. Pakai `model.config.id2label`."
+        )
 
 
 @lesson.check(
@@ -87,7 +99,13 @@ def klasifikasi(klasifikasi, classifier):
 )
 def jumlah_pengisi(jumlah_pengisi):
     """Latihan 4: banyaknya token pengisi."""
-    expect_returns(jumlah_pengisi, [3, 5, 4], 2, equals=2, note="Contoh pada soal.")
+    expect_returns(
+        jumlah_pengisi,
+        [3, 5, 4],
+        2,
+        equals=2,
+        note="Batch `[3, 5]` perlu 2 dan `[4]` perlu 0: hitung terpanjang per batch, tanpa mengurutkan.",
+    )
     expect_returns(
         jumlah_pengisi,
         [7, 2, 9, 4, 4],
@@ -101,7 +119,7 @@ def jumlah_pengisi(jumlah_pengisi):
 
 
 class _Fake:
-    """Pengganti pipeline: skor dari kamus, dan catatan teks yang ditanyakan."""
+    """Pengganti pipeline: skor dari kamus (bawaan netral), dan catatan teks yang ditanyakan."""
 
     def __init__(self, answers):
         self.answers = answers
@@ -109,7 +127,7 @@ class _Fake:
 
     def _one(self, text):
         self.asked.append(text)
-        label, score = self.answers[text]
+        label, score = self.answers.get(text, ("neutral", 0.9))
         return {"label": label, "score": score}
 
     def __call__(self, texts, **_options):
@@ -134,6 +152,13 @@ def saring(saring):
     fake = _Fake(answers)
     reviews = ["bagus", "", "entah", "  \n", "pas"]
     pairs = call(list, call(saring, reviews, fake, 0.5))
+    if any(not text.strip() for text in fake.asked):
+        raise Wrong("Model ikut dipanggil untuk teks kosong. Periksa teks sebelum memanggilnya.")
+    if len(pairs) != len(reviews):
+        raise Wrong(
+            f"Dari {len(reviews)} ulasan dihasilkan {len(pairs)} pasangan. Setiap ulasan, juga yang "
+            "kosong atau ditinjau, harus menghasilkan satu pasangan."
+        )
     expect_equal(
         "list(saring(ulasan, classifier, 0.5))",
         pairs,
@@ -146,8 +171,6 @@ def saring(saring):
         ],
         "Skor yang tepat sama dengan ambang masih diterima.",
     )
-    if any(not text.strip() for text in fake.asked):
-        raise Wrong("Model ikut dipanggil untuk teks kosong. Periksa teks sebelum memanggilnya.")
     _require_lazy(saring, answers)
 
 

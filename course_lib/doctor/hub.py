@@ -57,7 +57,7 @@ def check_hub() -> Finding:
         try:
             return Finding("Hub kelas", GOOD, choose_endpoint("mini").label)
         except CourseError as error:
-            return Finding("Hub kelas", PROBLEM, str(error), "Periksa COURSE_HUB.")
+            return Finding("Hub kelas", PROBLEM, str(error), "Betulkan alamat di COURSE_HUB, atau hapus variabel itu untuk memakai hub di komputer ini.")
     try:
         from class_hub import process
         from class_hub.errors import HubError

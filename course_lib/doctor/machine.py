@@ -58,7 +58,7 @@ def check_disk() -> Finding:
     message = f"tersisa {free:.1f} GB"
     if free < LEAST_DISK_GB:
         return Finding(
-            "Ruang disk", PROBLEM, message, f"Kosongkan disk, atau jalankan: {command()} periksa --bersihkan"
+            "Ruang disk", PROBLEM, message, f"Hapus atau pindahkan berkas yang tidak diperlukan, atau jalankan: {command()} periksa --bersihkan"
         )
     if free < ENOUGH_DISK_GB:
         return Finding(

@@ -62,7 +62,7 @@ def report(*, as_json: bool = False) -> int:
             print(f"{'':<12} -> {finding.advice}")
     closing = {
         GOOD: "Semua baik.",
-        ATTENTION: "Kursus dapat dipakai; lihat yang bertanda perhatian.",
+        ATTENTION: "Kursus dapat dipakai; ikuti saran pada baris bertanda [perhatian].",
         PROBLEM: "Ada masalah; ikuti saran di atas, lalu periksa lagi.",
     }
     print(f"\n{closing[status]}")

@@ -5,6 +5,12 @@ def _average(prices):
     return sum(prices) / len(prices)
 
 
+def _without_any_punctuation(sentences):
+    text = " ".join(sentences).lower()
+    words = "".join(c for c in text if c not in ".,!?").split()
+    return min(words, key=lambda w: (-words.count(w), w)) if words else None
+
+
 def _most_common(sentences):
     words = " ".join(sentences).split()
     return max(words, key=words.count) if words else None
@@ -23,7 +29,7 @@ WRONG = {
     ],
     "rata_rata": [
         (lambda: {"rata_rata": _average}, "ZeroDivisionError"),
-        (lambda: {"rata_rata": lambda harga: sum(harga) // 2 if harga else None}, "8000"),
+        (lambda: {"rata_rata": lambda h: sum(h) // len(h) if h else None}, "membuang pecahan"),
         (lambda: {"rata_rata": lambda harga: _average(harga) if harga else 0}, "`None`"),
     ],
     "profil": [
@@ -33,6 +39,7 @@ WRONG = {
     "kata_tersering": [
         (lambda: {"kata_tersering": _most_common}, "seharusnya 'enak'"),
         (lambda: {"kata_tersering": lambda kalimat: "enak"}, "seharusnya 'mahal'"),
+        (lambda: {"kata_tersering": _without_any_punctuation}, "bukan yang di tengah"),
         (lambda: {"kata_tersering": lambda kalimat: kalimat[0]}, "enak"),
     ],
 }
