@@ -1,6 +1,6 @@
 """Kotak anggaran sebuah pelajaran: waktu baca, waktu jalan, unduhan, RAM, GPU.
 
-Waktu baca dihitung dari isi: 180 kata tiap menit dan 15 detik untuk setiap baris
+Waktu baca dihitung dari isi: 180 kata tiap menit dan 10 detik untuk setiap baris
 kode. Sel Colab dan lipatan "Menyelam lebih dalam" tidak dihitung.
 """
 
@@ -10,7 +10,7 @@ from tools.notebooks import tags
 
 TAG = "anggaran"
 WORDS_A_MINUTE = 180
-SECONDS_A_CODE_LINE = 15
+SECONDS_A_CODE_LINE = 10
 HEADER = "| waktu baca | waktu jalan | unduhan | RAM puncak | GPU |"
 NOTE = "Diukur pada profil mini dengan dua inti CPU, tanpa internet; unduhannya dari hub kelas di komputer yang sama."
 # Ukuran lama dipertahankan selama yang baru masih di dalam kelonggaran ini.
