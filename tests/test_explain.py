@@ -190,7 +190,7 @@ def hub_errors(tmp_path_factory):
         *[(f"revisi {way}", "revisi") for way in ("berkas", "info", "tokenizer", "revisi", "dataset")],
         *[(f"gated {way}", "lisensi") for way in ("berkas", "info", "tokenizer", "revisi")],
         *[(f"melambat {way}", "terlalu banyak permintaan") for way in ("info", "tokenizer")],
-        *[(f"rusak {way}", "di sisinya") for way in ("info", "tokenizer")],
+        *[(f"rusak {way}", "mengalami gangguan") for way in ("info", "tokenizer")],
         *[(f"mati {way}", "tidak menjawab") for way in ("berkas", "info", "tokenizer", "revisi", "dataset")],
         *[(f"luring {way}", "Mode luring") for way in ("berkas", "info", "tokenizer", "revisi", "dataset")],
         ("berkas berkas", "list_repo_files"),

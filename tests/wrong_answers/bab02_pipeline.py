@@ -74,7 +74,7 @@ WRONG = {
     ],
     "softmax": [
         (lambda: {"softmax": _plain_softmax}, "dikurangi dengan yang terbesar"),
-        (lambda: {"softmax": _shifted_by_smallest}, "softmax([0.0, 1000.0])"),
+        (lambda: {"softmax": _shifted_by_smallest}, "([0.0, 1000.0])"),
         (lambda: {"softmax": lambda logits: [z / (sum(logits) or 1) for z in logits]}, "0.5"),
         (lambda: {"softmax": lambda logits: [1 / len(logits)] * len(logits)}, "pembaginya"),
     ],
