@@ -100,7 +100,7 @@ def show(model: str, by_hub: list[float], by_disk: list[float], requests: Counte
     for name, times in (("hub kelas", by_hub), ("disk", by_disk)):
         print(f"{name:<12}{statistics.median(times):>12.3f}{min(times):>12.3f}{max(times):>12.3f}")
     verdict = "tercapai" if hub < GOAL_SECONDS else "belum tercapai"
-    print(f"\nnisbah hub/disk {hub / disk:.2f}; sasaran di bawah {GOAL_SECONDS} s {verdict}")
+    print(f"\nrasio hub/disk {hub / disk:.2f}; sasaran di bawah {GOAL_SECONDS} s {verdict}")
     print(f"\n{sum(requests.values())} permintaan HTTP dalam satu kali muat:")
     for request, count in requests.most_common():
         print(f"  {count} x {request}")

@@ -1,7 +1,8 @@
 """Satu folder untuk semua yang ditulis kursus di komputer Anda.
 
-Isinya: ``hub/`` (isi hub kelas), ``hf/<hub>/`` (simpanan unduhan Hugging Face,
-satu folder per hub), ``lab/`` (pengaturan JupyterLab kursus), dan
+Isinya: ``kerja/`` (salinan pelajaran tempat Anda bekerja), ``hub/`` (isi hub
+kelas), ``hf/<hub>/`` (simpanan unduhan Hugging Face, satu folder per hub),
+``lab/`` dan ``matplotlib/`` (pengaturan kedua program itu), dan
 ``progress.json`` (kemajuan latihan). ``python mulai.py periksa`` menunjukkan
 ukurannya.
 """

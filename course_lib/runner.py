@@ -1,9 +1,11 @@
 """Kata ``jalankan``: menjalankan pelajaran tanpa peramban dan mencetak keluarannya."""
 
+import os
 import threading
 import time
 from pathlib import Path
 
+from course_lib import paths
 from course_lib.errors import CourseError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +45,7 @@ def _list(known: list[str]) -> str:
 
 def run_lessons(names: list[str]) -> int:
     """Menjalankan pelajaran berurutan; kode keluar 1 bila ada sel yang gagal."""
+    os.environ.setdefault("IPYTHONDIR", str(paths.home() / "lab" / "ipython"))
     failed = []
     for name in chosen(names):
         print(f"\n=== {name}", flush=True)

@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
-from course_lib import catalog, endpoint, profile
+from course_lib import catalog, endpoint, paths, profile
 from course_lib.display import Table
 from course_lib.errors import CourseError
 
@@ -79,6 +79,7 @@ def setup(profile_name: str | None = None, *, seed: int = 42) -> Session:
     chosen_profile = profile.active_profile()
     chosen_hub = endpoint.choose_endpoint(chosen_profile)
     _apply(endpoint.environment(chosen_hub), chosen_hub)
+    os.environ.setdefault("MPLCONFIGDIR", str(paths.home() / "matplotlib"))
     _seed_everything(seed)
     _quiet_libraries(chosen_hub)
     _explain_errors()

@@ -141,6 +141,16 @@ def no_personal_paths(notebook):
     return problems
 
 
+def no_leftovers(notebook):
+    """Tidak ada penanda tempat isian yang tertinggal di sel teks."""
+    problems = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            text = re.sub(r"```.*?```|`[^`]*`", "", cell.source, flags=re.S)
+            problems += re.findall(r"\w*_?[A-Z]{3,}_[A-Z]{2,}\w*|\._[A-Z]+|\(isi\)", text)
+    return problems
+
+
 def errors_are_meant(notebook):
     """Galat hanya pada sel bertag raises-exception, dan sel bertag itu memang gagal."""
     problems = []
@@ -180,6 +190,6 @@ def _outside_code(text):
 
 EVERYWHERE = (
     setup_first, executed, short_cells, clean_code, known_tags, clean_metadata,
-    pictures_have_text, no_personal_paths, errors_are_meant,
+    pictures_have_text, no_personal_paths, no_leftovers, errors_are_meant,
 )  # fmt: skip
 LESSONS = (not_crowded, balanced, lesson_parts, quiz_has_three_answers)
