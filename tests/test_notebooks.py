@@ -96,6 +96,7 @@ BROKEN = [
     (rules.clean_metadata, make(nbformat.v4.new_code_cell("1", metadata={"collapsed": True}))),
     (rules.pictures_have_text, make(PICTURE)),
     (rules.no_personal_paths, make(failing())),
+    (rules.no_leftovers, make("m:Kalimat yang utuh._INGGRIS")),
     (rules.errors_are_meant, make(failing())),
     (rules.errors_are_meant, make(nbformat.v4.new_code_cell("1", metadata={"tags": ["raises-exception"]}))),
     (rules.lesson_parts, make("m:## Ringkasan")),
