@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     doctor.add_argument("--bersihkan", action="store_true", help="menghapus simpanan unduhan")
     doctor.add_argument("--ya", action="store_true", help="bersama --bersihkan: tanpa bertanya")
     hub = word("hub", "hub kelas di komputer ini")
-    hub.add_argument("action", nargs="?", choices=("mulai", "status", "berhenti"), default="status")
+    hub.add_argument("action", nargs="?", metavar="mulai|status|berhenti", default="status")
     return main_parser
 
 
@@ -48,7 +48,7 @@ def main(words: list[str] | None = None) -> int:
     _put_own_programs_first()
     choice, rest = parser().parse_known_args(words)
     if rest and choice.word != "uji":
-        parser().error(f"pilihan tidak dikenal: {' '.join(rest)}")
+        parser().error(f"pilihan tidak dikenal: {' '.join(rest)}. Lihat yang ada dengan --help.")
     try:
         return _dispatch(choice, rest)
     except CourseError as problem:

@@ -80,6 +80,13 @@ def _embedded_hub() -> Endpoint:
     from class_hub.errors import HubError
 
     try:
+        paths.hub_store().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CourseError(
+            f"Folder kursus {paths.home()} tidak dapat ditulis ({error.strerror or error}). "
+            "Setel COURSE_HOME ke folder lain yang boleh ditulis, lalu mulai ulang kernel."
+        ) from error
+    try:
         running = process.ensure(paths.hub_store())
     except HubError as error:
         raise CourseError(f"{error} Jalankan `python mulai.py periksa`.") from error

@@ -8,6 +8,7 @@ import re
 from course_lib.explanations import HUB_RULES, REMOVED_ARGUMENTS, REMOVED_METHODS, RULES
 from course_lib.panel import Panel
 
+
 def explain(error):
     """Jelaskan arti `error` dan apa yang sebaiknya dilihat.
 

@@ -4,6 +4,7 @@ from course_lib import paths
 from course_lib.errors import CourseError
 
 STANDALONE_IDLE_SECONDS = 4 * 3600
+ACTIONS = ("mulai", "status", "berhenti")
 
 
 def act(action: str) -> int:
@@ -13,8 +14,10 @@ def act(action: str) -> int:
     dinyalakan pelajaran mengikuti kernel yang memakainya.
 
     Raises:
-        CourseError: hub tidak dapat dinyalakan.
+        CourseError: kata tidak dikenal, atau hub tidak dapat dinyalakan.
     """
+    if action not in ACTIONS:
+        raise CourseError(f"Kata '{action}' tidak dikenal untuk hub. Pilihan: {', '.join(ACTIONS)}.")
     from class_hub import process
     from class_hub.errors import HubError
 

@@ -122,7 +122,7 @@ def _print_failure(notebook, problem: str) -> None:
     print(problem)
     name, _, message = problem.partition(": ")
     explained = ran and any(output["output_type"] == "display_data" for output in ran[-1][1].outputs)
-    if name.isidentifier() and not explained:  # setup() sudah menjelaskan bila ia sempat berjalan
+    if name.isidentifier() and name != "CourseError" and not explained:  # setup() sudah menjelaskan bila ia sempat berjalan
         print(explain(type(name, (Exception,), {})(message)))
 
 

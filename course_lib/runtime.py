@@ -93,7 +93,7 @@ def _apply(values: dict[str, str | None], hub: endpoint.Endpoint) -> None:
     if early and _imported_endpoint() != hub.url:
         raise CourseError(
             f"setup() terlambat: {early[0]} sudah diimpor dan sudah memilih hub lain "
-            f"({_imported_endpoint()}). Pilih menu Kernel → Restart Kernel, lalu jalankan "
+            f"({_imported_endpoint()}). Mulai ulang kernel (menu Kernel, `Dimulai lagi kernel…` atau `Restart Kernel…`), lalu jalankan "
             "sel dari paling atas."
         )
     for name, value in values.items():

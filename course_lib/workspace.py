@@ -2,12 +2,13 @@
 
 Pembaruan kursus mengganti berkas kursus, bukan pekerjaan Anda. Berkas yang belum
 Anda ubah ikut diperbarui; yang sudah Anda ubah tetap, dan versi baru diletakkan di
-sampingnya dengan akhiran ``_versi_baru``.
+sampingnya dengan akhiran ``_versi_baru``. Salinan dibuat tanpa keluaran; keluaran
+yang tersimpan dapat dilihat di berkas aslinya.
 """
 
 import hashlib
 import json
-import shutil
+import os
 from pathlib import Path
 
 from course_lib import paths
@@ -38,13 +39,13 @@ def update(source: Path = ROOT, target: Path | None = None) -> list[Path]:
         latest = fingerprint(lesson)
         if not mine.exists():
             mine.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(lesson, mine)
+            _copy(lesson, mine)
         elif record.get(name) != latest:
             if fingerprint(mine) in (record.get(name), latest):
-                shutil.copyfile(lesson, mine)
+                _copy(lesson, mine)
             else:
                 beside.append(_free_name(mine))
-                shutil.copyfile(lesson, beside[-1])
+                _copy(lesson, beside[-1])
         record[name] = latest
     record_file.write_text(json.dumps(record, indent=1), encoding="utf-8")
     return beside
@@ -59,6 +60,17 @@ def fingerprint(notebook: Path) -> str:
     except (ValueError, LookupError, TypeError):
         pass  # notebook rusak: bandingkan isinya apa adanya
     return hashlib.sha256(data).hexdigest()
+
+
+def _copy(lesson: Path, mine: Path) -> None:
+    """Menyalin tanpa keluaran tersimpan, supaya pembaca menebak sebelum menjalankan."""
+    notebook = json.loads(lesson.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)
+    temporary = mine.with_suffix(".tmp")
+    temporary.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    os.replace(temporary, mine)
 
 
 def _read_record(file: Path) -> dict[str, str]:

@@ -272,3 +272,12 @@ def test_cleaning_asks_first(full_home, monkeypatch, answer):
     monkeypatch.setattr("builtins.input", reply)
     assert cleaning.clean() == 0
     assert files(home) == before
+
+
+def test_full_profile_without_internet_is_a_problem(monkeypatch):
+    monkeypatch.setenv("COURSE_PROFILE", "full")
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    finding = hub.check_real_hub()
+    assert finding.status == PROBLEM and "COURSE_PROFILE" in finding.advice
+    monkeypatch.delenv("COURSE_PROFILE")
+    assert hub.check_real_hub().status == GOOD

@@ -131,6 +131,13 @@ def test_course_hub_is_not_for_the_real_hub(monkeypatch):
         endpoint.choose_endpoint("mini")
 
 
+def test_unwritable_course_folder_says_what_to_set(monkeypatch, tmp_path):
+    (tmp_path / "berkas").write_text("bukan folder", encoding="utf-8")
+    monkeypatch.setenv("COURSE_HOME", str(tmp_path / "berkas"))
+    with pytest.raises(CourseError, match="tidak dapat ditulis.*COURSE_HOME"):
+        endpoint.choose_endpoint("mini")
+
+
 def test_silent_class_hub_is_named(monkeypatch):
     address = f"http://127.0.0.1:{_closed_port()}"
     monkeypatch.setenv("COURSE_HUB", address)

@@ -14,7 +14,7 @@ import nbformat
 import pytest
 import yaml
 
-from course_lib import __main__, lab, runner, testing, workspace
+from course_lib import __main__, hub_word, lab, runner, testing, workspace
 from course_lib.errors import CourseError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +47,23 @@ def course(tmp_path):
 
 def sources(path):
     return [cell.source for cell in nbformat.read(path, as_version=4).cells]
+
+
+def test_copies_hide_the_answers_of_cells(course):
+    source, mine = course
+    ran = nbformat.read(source / "notebooks" / "a.ipynb", as_version=4)
+    ran.cells[0].execution_count = 1
+    ran.cells[0].outputs = [nbformat.v4.new_output("stream", text="2")]
+    nbformat.write(ran, source / "notebooks" / "b.ipynb")
+    assert workspace.update(source, mine) == []
+    cell = nbformat.read(mine / "notebooks" / "b.ipynb", as_version=4).cells[0]
+    assert (cell.source, cell.outputs, cell.execution_count) == ("1 + 1", [], None)
+    assert nbformat.read(source / "notebooks" / "b.ipynb", as_version=4).cells[0].outputs
+
+
+def test_unknown_hub_word_names_the_known_ones():
+    with pytest.raises(CourseError, match="mulai, status, berhenti"):
+        hub_word.act("stop")
 
 
 def test_update_replaces_what_was_only_run(course):

@@ -57,7 +57,8 @@ def check_hub() -> Finding:
         try:
             return Finding("Hub kelas", GOOD, choose_endpoint("mini").label)
         except CourseError as error:
-            return Finding("Hub kelas", PROBLEM, str(error), "Betulkan alamat di COURSE_HUB, atau hapus variabel itu untuk memakai hub di komputer ini.")
+            fix = "Betulkan alamat di COURSE_HUB, atau hapus variabel itu untuk memakai hub di komputer ini."
+            return Finding("Hub kelas", PROBLEM, str(error), fix)
     try:
         from class_hub import process
         from class_hub.errors import HubError
@@ -74,4 +75,19 @@ def check_hub() -> Finding:
         return Finding("Hub kelas", PROBLEM, f"tidak menjawab ({error})", advice)
 
 
-CHECKS = (check_seed, check_hub)
+def check_real_hub() -> Finding:
+    """Hub untuk profil full."""
+    from course_lib.endpoint import choose_endpoint
+    from course_lib.errors import CourseError
+    from course_lib.profile import active_profile
+
+    try:
+        if active_profile() == "mini":
+            return Finding("Hub untuk profil full", GOOD, "tidak dipakai pada profil mini")
+        return Finding("Hub untuk profil full", GOOD, f"{choose_endpoint('full').label} menjawab")
+    except CourseError as error:
+        fix = "Sambungkan internet, atau hapus COURSE_PROFILE untuk memakai profil mini."
+        return Finding("Hub untuk profil full", PROBLEM, str(error), fix)
+
+
+CHECKS = (check_seed, check_hub, check_real_hub)

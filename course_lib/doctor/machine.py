@@ -40,7 +40,7 @@ def check_memory() -> Finding:
         )
     memory = psutil.virtual_memory()
     total, free = memory.total / 2**30, memory.available / 2**30
-    message = f"{total:.1f} GB, tersedia {free:.1f} GB"
+    message = f"{total:.1f} GB, tersedia {free:.1f} GB".replace(".", ",")
     if total < LEAST_RAM_GB:
         return Finding(
             "Memori", PROBLEM, message, "Pakai komputer dengan memori 8 GB, atau Google Colab lewat README."
@@ -55,7 +55,7 @@ def check_memory() -> Finding:
 def check_disk() -> Finding:
     """Ruang disk."""
     free = min(shutil.disk_usage(_existing(folder)).free for folder in (paths.home(), ROOT)) / 1e9
-    message = f"tersisa {free:.1f} GB"
+    message = f"tersisa {free:.1f} GB".replace(".", ",")
     if free < LEAST_DISK_GB:
         return Finding(
             "Ruang disk", PROBLEM, message, f"Hapus atau pindahkan berkas yang tidak diperlukan, atau jalankan: {command()} periksa --bersihkan"
