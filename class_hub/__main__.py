@@ -20,6 +20,7 @@ def _arguments(words: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, help="nomor port (bawaan: port terakhir, atau yang kosong)")
     parser.add_argument("--seed", type=Path, help="folder isi awal: models, datasets, spaces")
     parser.add_argument("--idle-seconds", type=float, help="berhenti setelah menganggur selama ini (detik)")
+    parser.add_argument("--lan", action="store_true", help="terbuka bagi komputer lain di jaringan lokal")
     parser.add_argument("--version-mark", default="", help=argparse.SUPPRESS)
     return parser.parse_args(words)
 
@@ -47,6 +48,7 @@ def main(words: list[str] | None = None) -> int:
             seed_folder=arguments.seed,
             idle_seconds=arguments.idle_seconds,
             version=arguments.version_mark,
+            lan=arguments.lan,
         ).run()
     except HubError as error:
         _log.error("%s", error)

@@ -1,8 +1,9 @@
 """Jawaban JSON: pencarian, keterangan, isi folder, cabang, dan riwayat."""
 
+import re
 from itertools import islice
 
-from class_hub import history, info, search
+from class_hub import card_rules, history, info, search
 from class_hub.errors import EntryMissing, RepositoryMissing
 from class_hub.names import MAIN
 from class_hub.objects import Commit
@@ -12,6 +13,7 @@ from class_hub.web import HubHandler
 
 _COMMITS_PER_PAGE = 50
 _MAX_PATHS = 1000
+_OLD_ID = re.compile(r"/(?:api/(models|datasets|spaces)/|(datasets|spaces)/)?([^/]+)(?:/|$)")
 
 
 class SearchHandler(HubHandler):
@@ -27,8 +29,8 @@ class SearchHandler(HubHandler):
             pipeline_tag=self.get_query_argument("pipeline_tag", ""),
         )
         everything = (
-            info.describe(repository, commit)
-            for repository in self.store.all(kind)
+            info.facts(repository, commit)
+            for repository in self.visible(kind)
             if (commit := repository.refs.get(BRANCH + MAIN))
         )
         largest = self.settings["page_size"]
@@ -44,7 +46,7 @@ class InfoHandler(HubHandler):
     def get(self, kind: str, repo_id: str, revision: str | None = None) -> None:
         repository = self.repository(kind, repo_id)
         commit = repository.resolve(revision or MAIN)
-        facts = dict(info.describe(repository, commit))
+        facts = info.facts(repository, commit)
         if self.flag("blobs"):
             facts["siblings"] = info.siblings_with_sizes(repository, commit)
         if expand := self.several("expand"):
@@ -112,13 +114,6 @@ class CommitsHandler(HubHandler):
         self.write_json([_commit_facts(oid, commit) for oid, commit in shown])
 
 
-class WhoAmIHandler(HubHandler):
-    """``GET /api/whoami-v2``: hub ini belum mengenal pengguna."""
-
-    def get(self) -> None:
-        self.send_problem(403, "Hub kelas ini tidak memakai token; Anda dapat mengunduh tanpa login.")
-
-
 class StatusHandler(HubHandler):
     """``GET /api/class-hub``: siapa yang menjawab di alamat ini."""
 
@@ -126,13 +121,32 @@ class StatusHandler(HubHandler):
         self.write_json(self.settings["identity"])
 
 
+class ValidateHandler(HubHandler):
+    """``POST /api/validate-yaml``: apakah keterangan di awal README sah."""
+
+    def post(self) -> None:
+        data = self.body()
+        errors, warnings = card_rules.examine(
+            str(data.get("content") or ""), str(data.get("repoType") or "model")
+        )
+        self.set_status(400 if errors else 200)
+        self.write_json({"errors": _messages(errors), "warnings": _messages(warnings)})
+
+
 class UnknownHandler(HubHandler):
-    """Alamat lain, termasuk id lama tanpa pemilik seperti ``bert-base``."""
+    """Alamat lain, termasuk id lama tanpa pemilik seperti ``bert-base``, yang diteruskan."""
 
     def get(self) -> None:
+        if match := _OLD_ID.match(self.request.path):
+            api, prefix, old_id = match.groups()
+            self.repository(api or prefix, old_id)
         raise RepositoryMissing(
             "Alamat atau repositori ini tidak ada di hub kelas. Id repositori berbentuk pemilik/nama."
         )
+
+
+def _messages(texts: list[str]) -> list[dict]:
+    return [{"message": text} for text in texts]
 
 
 def _commit_facts(oid: str, commit: Commit) -> dict:
@@ -154,3 +168,16 @@ def _paths(repository: Repository, commit: str, items: list, *, expand: bool) ->
             oid, details = changes[row["path"]]
             row["lastCommit"] = {"id": oid, "title": details.title, "date": details.date}
     return rows
+
+
+_REPO = r"/api/(models|datasets|spaces)/([^/]+/[^/]+)"
+ROUTES = [
+    (r"/api/class-hub", StatusHandler),
+    (r"/api/validate-yaml", ValidateHandler),
+    (r"/api/(models|datasets|spaces)", SearchHandler),
+    (_REPO + r"/refs", RefsHandler),
+    (_REPO + r"/commits/([^/]+)", CommitsHandler),
+    (_REPO + r"/paths-info/([^/]+)", PathsInfoHandler),
+    (_REPO + r"/tree/([^/]+)(?:/(.*))?", TreeHandler),
+    (_REPO + r"(?:/revision/([^/]+))?", InfoHandler),
+]

@@ -26,8 +26,10 @@ def replace(source: Path, target: Path) -> None:
             time.sleep(0.05)
 
 
-def write(target: Path, chunks: Iterable[bytes]) -> None:
+def write(target: Path, chunks: Iterable[bytes], *, private: bool = False) -> None:
     """Menulis potongan bita ke ``target``; berkas sementaranya dihapus jika gagal.
+
+    ``private`` membuat berkas yang hanya dapat dibaca pemiliknya (di luar Windows).
 
     Contoh::
 
@@ -36,7 +38,7 @@ def write(target: Path, chunks: Iterable[bytes]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(_TEMPORARY + secrets.token_hex(8))
     try:
-        with open(temporary, "xb") as file:
+        with open(temporary, "xb", opener=_for_owner if private else None) as file:
             file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
@@ -46,6 +48,15 @@ def write(target: Path, chunks: Iterable[bytes]) -> None:
         raise
 
 
-def write_text(target: Path, text: str) -> None:
+def write_text(target: Path, text: str, *, private: bool = False) -> None:
     """Seperti :func:`write`, untuk teks UTF-8."""
-    write(target, [text.encode("utf-8")])
+    write(target, [text.encode("utf-8")], private=private)
+
+
+def is_leftover(name: str) -> bool:
+    """Apakah nama ini milik berkas sementara dari tulisan yang terputus."""
+    return name.startswith(_TEMPORARY)
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -7,6 +7,7 @@ import yaml
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 MAX_CARD_SIZE = 1024 * 1024
+MAX_YAML_LENGTH = 100_000  # pengurai YAML memerlukan sekitar setengah detik untuk ini
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -18,6 +19,30 @@ class _PlainLoader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+def front_matter(readme: str) -> str | None:
+    """Teks YAML di antara dua baris ``---`` di awal README, atau ``None``."""
+    match = _FRONT_MATTER.match(readme)
+    return match[1] if match else None
+
+
+def without_front_matter(readme: str) -> str:
+    """Isi kartu sesudah keterangan YAML-nya.
+
+    Contoh::
+
+        without_front_matter("---\\nlicense: mit\\n---\\n# Model")  # "# Model"
+    """
+    match = _FRONT_MATTER.match(readme)
+    return readme[match.end() :].lstrip("\r\n") if match else readme
+
+
+def parse_yaml(text: str):
+    """Isi YAML tanpa alias dan tanpa tipe Python; ``yaml.YAMLError`` jika tidak sah."""
+    if len(text) > MAX_YAML_LENGTH:
+        raise yaml.YAMLError(f"keterangan lebih panjang dari {MAX_YAML_LENGTH} karakter")
+    return yaml.load(text, Loader=_PlainLoader)
+
+
 def read_card(readme: str) -> dict | None:
     """Keterangan dari awal README, atau ``None`` jika tidak ada atau tidak terbaca.
 
@@ -25,11 +50,11 @@ def read_card(readme: str) -> dict | None:
 
         read_card("---\\nlicense: cc-by-sa-4.0\\n---\\n# Model")  # {"license": "cc-by-sa-4.0"}
     """
-    match = _FRONT_MATTER.match(readme)
-    if match is None:
+    text = front_matter(readme)
+    if text is None:
         return None
     try:
-        data = yaml.load(match[1], Loader=_PlainLoader)
+        data = parse_yaml(text)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     return _json_ready(data) if isinstance(data, dict) else None

@@ -1,6 +1,7 @@
 """Mengirim isi berkas: utuh, sebagian (Range), atau tidak sama sekali jika belum berubah."""
 
 import re
+from collections.abc import Iterator
 
 from tornado.iostream import StreamClosedError
 
@@ -63,7 +64,7 @@ class ResolveHandler(HubHandler):
             return
         self.set_header("Content-Length", str(stop - start))
         if self.request.method == "GET":
-            await self._send(repository.chunks(file, start, stop))
+            await send_chunks(self, repository.chunks(file, start, stop))
 
     def _describe(self, file: File) -> None:
         self.set_header("ETag", f'"{file.etag}"')
@@ -83,11 +84,16 @@ class ResolveHandler(HubHandler):
         self.set_header("Content-Range", f"bytes {found[0]}-{found[1] - 1}/{file.size}")
         return found
 
-    async def _send(self, chunks) -> None:
-        try:
-            for chunk in chunks:
-                self.write(chunk)
-                await self.flush()
-                self.settings["activity"].touch()
-        except StreamClosedError:
-            chunks.close()
+
+async def send_chunks(handler: HubHandler, chunks: Iterator[bytes]) -> None:
+    """Mengirim potongan demi potongan; berhenti dengan tenang jika penerima pergi."""
+    try:
+        for chunk in chunks:
+            handler.write(chunk)
+            await handler.flush()
+            handler.settings["activity"].touch()
+    except StreamClosedError:
+        chunks.close()
+
+
+ROUTES = [(r"/(?:(datasets|spaces)/)?([^/]+/[^/]+)/resolve/([^/]+)/(.+)", ResolveHandler)]

@@ -46,11 +46,21 @@ _MAX_JSON_SIZE = 5 * 1024 * 1024
 _MAX_TENSOR_HEADER = 25 * 1024 * 1024
 
 
+def facts(repository: Repository, commit: str) -> dict:
+    """Salinan :func:`describe` dengan keadaan repositori saat ini (privat atau umum).
+
+    Contoh::
+
+        facts(repository, repository.resolve("main"))["private"]
+    """
+    return describe(repository, commit) | {"private": repository.private}
+
+
 @lru_cache(maxsize=512)
 def describe(repository: Repository, commit: str) -> dict:
     """Semua keterangan sebuah revisi dengan nama kunci API Hub.
 
-    Hasilnya dipakai bersama: salin dahulu sebelum mengubah. Contoh::
+    Hasilnya dipakai bersama: pakai :func:`facts` untuk salinannya. Contoh::
 
         describe(repository, repository.resolve("main"))["pipeline_tag"]
     """
@@ -63,7 +73,6 @@ def describe(repository: Repository, commit: str) -> dict:
         "sha": commit,
         "lastModified": repository.commit_at(commit).date,
         "createdAt": timestamp(repository.created),
-        "private": False,
         "gated": False,
         "disabled": False,
         "downloads": 0,

@@ -22,6 +22,7 @@ MAX_POINTER_SIZE = 200
 _POINTER = re.compile(
     rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\nsize (\d+)\n"
 )
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1024 * 1024
 
 
@@ -46,6 +47,13 @@ def parse_pointer(blob: bytes) -> Pointer | None:
     return Pointer(match[1].decode("ascii"), int(match[2])) if match else None
 
 
+def check_sha256(text: str) -> str:
+    """Mengembalikan ``text`` jika 64 digit heksadesimal kecil; selain itu ``ValueError``."""
+    if not _SHA256.fullmatch(text):
+        raise ValueError("oid harus sha256 (64 digit heksadesimal)")
+    return text
+
+
 def is_large(path: str, size: int) -> bool:
     """Apakah berkas ini disimpan sebagai LFS: menurut akhiran namanya atau ukurannya (bita).
 
@@ -60,10 +68,19 @@ def is_large(path: str, size: int) -> bool:
 
 def attributes(large_paths: Iterable[str]) -> bytes:
     """Isi ``.gitattributes`` agar git mengenali berkas LFS di repositori ini."""
+    return "".join(map(_attribute, PATTERNS)).encode("utf-8") + extra_attributes(large_paths)
+
+
+def extra_attributes(large_paths: Iterable[str], known: bytes = b"") -> bytes:
+    """Baris tambahan untuk berkas besar yang belum dikenali menurut akhiran atau ``known``."""
     by_size = sorted(path for path in large_paths if not is_large(path, 0))
     escaped = [re.sub(r"([\[\]*?\\ ])", r"[\1]", path) for path in by_size]
-    lines = [f"{pattern} filter=lfs diff=lfs merge=lfs -text\n" for pattern in (*PATTERNS, *escaped)]
-    return "".join(lines).encode("utf-8")
+    lines = [_attribute(pattern).encode("utf-8") for pattern in escaped]
+    return b"".join(line for line in lines if line.strip() not in known.splitlines())
+
+
+def _attribute(pattern: str) -> str:
+    return f"{pattern} filter=lfs diff=lfs merge=lfs -text\n"
 
 
 def measure(source: Path) -> Pointer:

@@ -35,12 +35,16 @@ def default_seed() -> Path:
     return Path(__file__).resolve().parent / "seed"
 
 
-def ensure(store: Path, *, seed: Path | None = None, idle_seconds: float = 900) -> Running:
+def ensure(
+    store: Path, *, seed: Path | None = None, idle_seconds: float = 900, lan: bool | None = None
+) -> Running:
     """Menemukan hub untuk gudang ``store``, atau menyalakannya; aman dipanggil bersamaan.
 
     Proses pemanggil dicatat sebagai pemakai: hub tetap menyala selama ia hidup, lalu
     berhenti setelah ``idle_seconds`` detik tanpa permintaan. Hub dengan kode atau isi
-    awal yang berbeda dinyalakan ulang jika tidak ada pemakai lain. Galat: ``HubError``.
+    awal yang berbeda dinyalakan ulang jika tidak ada pemakai lain. ``lan=True`` membuka
+    hub bagi komputer lain di jaringan, ``lan=False`` menutupnya; keduanya menyalakannya
+    ulang bila perlu, di port yang sama. Galat: ``HubError``.
 
     Contoh::
 
@@ -52,7 +56,7 @@ def ensure(store: Path, *, seed: Path | None = None, idle_seconds: float = 900) 
     try:
         store.mkdir(parents=True, exist_ok=True)
         with FileLock(store / "start.lock", timeout=_LOCK_SECONDS):
-            running = _find_or_start(store, seed, idle_seconds)
+            running = _find_or_start(store, seed, idle_seconds, lan)
             state.register_client(store)
             return running
     except Timeout:
@@ -91,22 +95,25 @@ def stop(store: Path) -> bool:
     return True
 
 
-def _find_or_start(store: Path, seed: Path, idle_seconds: float) -> Running:
+def _find_or_start(store: Path, seed: Path, idle_seconds: float, lan: bool | None) -> Running:
     """Isi :func:`ensure` di bawah kunci."""
     version = state.fingerprint(Path(__file__).resolve().parent, seed)
     running = status(store)
-    if running:
+    if running and lan in (None, running.lan):
         others = set(state.live_clients(store)) - {os.getpid()}
         if running.version == version or others:
             return running
+    if lan is None:
+        lan = bool(running and running.lan)
     stop(store)
-    return _start(store, seed, idle_seconds, version)
+    return _start(store, seed, idle_seconds, version, lan=lan)
 
 
-def _start(store: Path, seed: Path, idle_seconds: float, version: str) -> Running:
+def _start(store: Path, seed: Path, idle_seconds: float, version: str, *, lan: bool) -> Running:
     """Menyalakan proses hub dan menunggu sampai ia menjawab."""
     command = [sys.executable, "-P", "-m", "class_hub", "--store", str(store), "--seed", str(seed)]
     command += ["--idle-seconds", str(idle_seconds), "--version-mark", version]
+    command += ["--lan"] if lan else []
     output = store / "start.log"
     with open(output, "wb") as log:
         child = subprocess.Popen(

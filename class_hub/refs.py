@@ -48,6 +48,12 @@ class Refs:
         targets = {**self._targets, prefix + check_ref_name(short): oid}
         self._write(targets)
 
+    def remove(self, prefix: str, short: str) -> None:
+        """Menghapus cabang atau tag; ``KeyError`` jika tidak ada."""
+        targets = dict(self._targets)
+        del targets[prefix + short]
+        self._write(targets)
+
     def _write(self, targets: dict[str, str]) -> None:
         lines = [f"{oid} {name}\n" for name, oid in sorted(targets.items())]
         atomic.write_text(self._file, _HEADER + "".join(lines))

@@ -1,12 +1,13 @@
 """Sebuah repositori: riwayat commit, isi pada setiap revisi, dan cara menambah commit."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from class_hub import objects
+from class_hub import atomic, objects
 from class_hub.errors import EntryMissing, InvalidName, RevisionMissing, StaleParent
 from class_hub.lfs import MAX_POINTER_SIZE, LargeFiles, Pointer, chunks_of, parse_pointer
 from class_hub.loose import LooseObjects
@@ -44,17 +45,23 @@ class Folder:
 class Repository:
     """Satu repositori git di ``folder``; dibuat oleh :class:`class_hub.store.Store`."""
 
-    def __init__(self, folder: Path, kind: str, repo_id: str, created: int):
+    def __init__(self, folder: Path, kind: str, repo_id: str, created: int, *, private: bool = False):
         self.folder = folder
         self.kind = kind
         self.id = repo_id
         self.created = created
+        self.private = private
         self.objects = LooseObjects(folder / "objects")
         self.large_files = LargeFiles(folder / "lfs" / "objects")
         self.refs = Refs(folder / "packed-refs")
         self.commit_at = lru_cache(maxsize=1024)(self._read_commit)
         self._tree = lru_cache(maxsize=1024)(self._read_tree)
         self._blob = lru_cache(maxsize=8192)(self._read_blob)
+
+    @property
+    def namespace(self) -> str:
+        """Pemiliknya: bagian id sebelum garis miring."""
+        return self.id.partition("/")[0]
 
     # Membaca
 
@@ -138,6 +145,18 @@ class Repository:
         return self.objects.stream(file.oid, start, stop)
 
     # Menulis
+
+    def clear_leftovers(self) -> None:
+        """Menghapus berkas sementara dari tulisan yang terputus; objeknya sendiri selalu utuh."""
+        for folder, _, names in os.walk(self.folder):
+            for name in filter(atomic.is_leftover, names):
+                Path(folder, name).unlink(missing_ok=True)
+
+    def used(self) -> int:
+        """Ukuran semua berkas repositori ini di disk, dalam bita."""
+        return sum(
+            Path(folder, name).stat().st_size for folder, _, names in os.walk(self.folder) for name in names
+        )
 
     def commit(
         self,

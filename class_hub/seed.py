@@ -3,9 +3,11 @@
 ``SEED/{models,datasets,spaces}/pemilik/nama/berkas`` menjadi repositori
 ``pemilik/nama`` dengan satu commit. Jika isi folder kelak berubah (kursus
 diperbarui), repositori itu mendapat satu commit baru. Repositori yang cabang
-utamanya sudah ditulis orang lain tidak disentuh.
+utamanya sudah ditulis orang lain tidak disentuh. ``SEED/redirects.json`` (jika ada)
+meneruskan id lama ke id baru.
 """
 
+import json
 import logging
 import time
 from dataclasses import dataclass
@@ -56,7 +58,15 @@ def apply(store: Store, seed: Path) -> list[str]:
                     changed.append(f"{kind}/{repo_id}")
             except OSError as error:
                 raise storage_error(error, store.root) from error
+    _redirects(store, seed / "redirects.json")
     return changed
+
+
+def _redirects(store: Store, file: Path) -> None:
+    """Id lama yang diteruskan, ``{"models/id-lama": "pemilik/nama"}``."""
+    if file.is_file():
+        for old, new_id in json.loads(file.read_text(encoding="utf-8")).items():
+            store.redirect(old, check_repo_id(new_id))
 
 
 def _plan(folder: Path) -> dict[str, _Planned]:

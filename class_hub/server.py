@@ -11,46 +11,50 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from class_hub import api, files, pages, search, seed, state
+from class_hub import api, commits, files, git_http, large, manage, pages, search, seed, state
 from class_hub.errors import HubError, storage_error
+from class_hub.hosts import Hosts, lan_addresses
+from class_hub.limits import Limits, Rate
+from class_hub.people import People
+from class_hub.signing import Signer
 from class_hub.store import Store
-from class_hub.web import LOCAL_HOSTS, Activity
+from class_hub.web import Activity
 
-HOST = "127.0.0.1"
-MAX_BODY = 2 * 1024 * 1024
+LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
+LAN_PORT = 8990  # mudah ditulis di papan; port lain dipakai jika sudah terisi
 _LOCK_SECONDS = 5  # hub sebelumnya mungkin sedang menutup diri
-
-_REPO = r"/api/(models|datasets|spaces)/([^/]+/[^/]+)"
 
 _log = logging.getLogger(__name__)
 
 
-def make_application(store: Store, *, identity: dict, page_size: int = search.PAGE_SIZE) -> Application:
+def make_application(
+    store: Store,
+    *,
+    identity: dict,
+    page_size: int = search.PAGE_SIZE,
+    limits: Limits | None = None,
+    lan: bool = False,
+) -> Application:
     """Aplikasi web untuk sebuah gudang.
 
     Pola dicocokkan dengan URL mentah, sehingga ``fitur%2Fejaan`` tetap satu ruas;
     Tornado menguraikan ``%2F`` sesudahnya.
     """
-    routes = [
-        (r"/", pages.IndexHandler),
-        (r"/api/class-hub", api.StatusHandler),
-        (r"/api/whoami-v2", api.WhoAmIHandler),
-        (r"/api/(models|datasets|spaces)", api.SearchHandler),
-        (_REPO + r"/refs", api.RefsHandler),
-        (_REPO + r"/commits/([^/]+)", api.CommitsHandler),
-        (_REPO + r"/paths-info/([^/]+)", api.PathsInfoHandler),
-        (_REPO + r"/tree/([^/]+)(?:/(.*))?", api.TreeHandler),
-        (_REPO + r"(?:/revision/([^/]+))?", api.InfoHandler),
-        (r"/(?:(datasets|spaces)/)?([^/]+/[^/]+)/resolve/([^/]+)/(.+)", files.ResolveHandler),
-        (r"/.*", api.UnknownHandler),
-    ]
+    limits = limits or Limits()
+    parts = (api, manage, commits, large, files, git_http, pages)
+    routes = [route for part in parts for route in part.ROUTES]
     return Application(
-        routes,
+        [*routes, (r"/.*", api.UnknownHandler)],
         store=store,
+        people=People(store.root),
+        signer=Signer(),
+        limits=limits,
+        writes=Rate(limits.writes_per_minute),
+        wrong_tokens=Rate(limits.wrong_tokens_per_minute),
         identity=identity,
         page_size=page_size,
         activity=Activity(),
-        hosts=LOCAL_HOSTS,
+        hosts=Hosts(lan=lan),
         log_function=lambda handler: None,
     )
 
@@ -60,7 +64,8 @@ class Server:
 
     ``port=None`` memakai port terakhir, atau port kosong mana pun. Dengan
     ``idle_seconds``, hub berhenti setelah selama itu (detik) tidak ada permintaan dan
-    tidak ada proses pemakai yang hidup. Galat: ``HubError``.
+    tidak ada proses pemakai yang hidup. ``lan`` membuka hub bagi komputer lain di
+    jaringan. Galat: ``HubError``.
     """
 
     def __init__(
@@ -72,6 +77,7 @@ class Server:
         idle_seconds: float | None = None,
         version: str = "",
         page_size: int = search.PAGE_SIZE,
+        lan: bool = False,
     ):
         self.folder = folder.resolve()
         self.port = port
@@ -79,6 +85,7 @@ class Server:
         self.idle_seconds = idle_seconds
         self.version = version
         self.page_size = page_size
+        self.lan = lan
 
     def run(self) -> None:
         """Melayani sampai dihentikan (sinyal, Ctrl-C, atau menganggur)."""
@@ -98,15 +105,16 @@ class Server:
             _log.info("isi awal: %d repositori dipasang atau diperbarui", len(changed))
         pid = os.getpid()
         sockets = self._bind()
-        url = f"http://{HOST}:{sockets[0].getsockname()[1]}"
-        running = state.Running(url, pid, state.started_at(pid), self.version)
+        url = f"http://{LOCAL}:{sockets[0].getsockname()[1]}"
+        running = state.Running(url, pid, state.started_at(pid), self.version, self.lan)
         identity = {"name": "class-hub", "pid": pid, "version": self.version}
-        application = make_application(store, identity=identity, page_size=self.page_size)
-        http = HTTPServer(application, max_body_size=MAX_BODY)
+        application = make_application(store, identity=identity, page_size=self.page_size, lan=self.lan)
+        http = HTTPServer(application, max_body_size=application.settings["limits"].request)
         http.add_sockets(sockets)
         state.write_running(self.folder, running)
         _log.info("melayani %s di %s", self.folder, url)
-        print(f"Hub kelas menyala di {url}", flush=True)
+        addresses = [url, *(f"http://{name}:{running.port}" for name in lan_addresses() if self.lan)]
+        print(f"Hub kelas menyala di {' dan '.join(addresses)}", flush=True)
         try:
             await self._until_stopped(running, application.settings["activity"])
         finally:
@@ -116,16 +124,19 @@ class Server:
             _log.info("hub berhenti")
 
     def _bind(self) -> list:
-        """Socket yang mendengar di loopback saja."""
+        """Socket yang mendengar di loopback, atau di semua antarmuka jika diminta."""
         wanted = self.port if self.port is not None else state.last_port(self.folder)
+        if self.lan and not wanted:
+            wanted = LAN_PORT
+        host = EVERYWHERE if self.lan else LOCAL
         try:
-            return bind_sockets(wanted, HOST)
+            return bind_sockets(wanted, host)
         except OSError as error:
             if self.port:
                 raise HubError(
                     f"Port {self.port} tidak dapat dipakai ({error.strerror}). Pilih port lain."
                 ) from error
-            return bind_sockets(0, HOST)
+            return bind_sockets(0, host)
 
     async def _until_stopped(self, running: state.Running, activity: Activity) -> None:
         stopped = asyncio.Event()

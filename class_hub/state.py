@@ -22,12 +22,16 @@ _TOLERANCE = 2.0  # detik
 
 @dataclass(frozen=True)
 class Running:
-    """Sebuah hub yang menyala; ``started`` dari :func:`started_at` mengenali prosesnya."""
+    """Sebuah hub yang menyala; ``started`` dari :func:`started_at` mengenali prosesnya.
+
+    ``lan`` berarti hub itu terbuka bagi komputer lain di jaringan.
+    """
 
     url: str
     pid: int
     started: float
     version: str
+    lan: bool = False
 
     @property
     def port(self) -> int:

@@ -35,8 +35,13 @@ def parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="hasil sebagai JSON")
     doctor.add_argument("--bersihkan", action="store_true", help="menghapus simpanan unduhan")
     doctor.add_argument("--ya", action="store_true", help="bersama --bersihkan: tanpa bertanya")
-    hub = word("hub", "hub kelas di komputer ini")
-    hub.add_argument("action", nargs="?", metavar="mulai|status|berhenti", default="status")
+    hub = word("hub", "hub kelas: menyalakan, membuka untuk satu ruang, membuat token")
+    hub.add_argument("action", nargs="?", metavar="mulai|status|berhenti|token|cabut|orang", default="status")
+    hub.add_argument("name", nargs="?", metavar="NAMA", help="untuk token dan cabut")
+    hub.add_argument(
+        "--jaringan", action="store_true", help="bersama mulai: terbuka bagi komputer lain di ruang ini"
+    )
+    hub.add_argument("--peran", default="siswa", help="bersama token: guru, siswa (bawaan), atau tamu")
     return main_parser
 
 
@@ -86,7 +91,7 @@ def _dispatch(choice: argparse.Namespace, rest: list[str]) -> int:
         return cleaning.clean(ask=not choice.ya) if choice.bersihkan else report.report(as_json=choice.json)
     from course_lib import hub_word
 
-    return hub_word.act(choice.action)
+    return hub_word.act(choice.action, choice.name, network=choice.jaringan, role=choice.peran)
 
 
 if __name__ == "__main__":

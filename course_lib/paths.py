@@ -1,7 +1,7 @@
 """Satu folder untuk semua yang ditulis kursus di komputer Anda.
 
 Isinya: ``kerja/`` (salinan pelajaran tempat Anda bekerja), ``hub/`` (isi hub
-kelas), ``hf/<hub>/`` (simpanan unduhan Hugging Face, satu folder per hub),
+kelas), ``hub-token`` (token Anda di sana), ``hf/<hub>/`` (simpanan unduhan Hugging Face, satu folder per hub),
 ``lab/`` dan ``matplotlib/`` (pengaturan kedua program itu), dan
 ``progress.json`` (kemajuan latihan). ``python mulai.py periksa`` menunjukkan
 ukurannya.
@@ -29,6 +29,11 @@ def home() -> Path:
 def hub_store() -> Path:
     """Folder isi hub kelas yang tertanam."""
     return home() / "hub"
+
+
+def hub_token_file() -> Path:
+    """Berkas token Anda di hub kelas yang tertanam."""
+    return home() / "hub-token"
 
 
 def hf_home(endpoint_name: str) -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -264,6 +265,46 @@ def test_hub_word(capsys):
     finally:
         assert __main__.main(["hub", "berhenti"]) == 0
     assert "dihentikan" in capsys.readouterr().out
+
+
+def test_hub_for_one_room(capsys, monkeypatch):
+    monkeypatch.setattr("class_hub.hosts.lan_addresses", lambda: ["192.168.1.5", "10.0.0.7"])
+    try:
+        assert __main__.main(["hub", "mulai"]) == 0
+        assert "hub mulai --jaringan" in capsys.readouterr().out
+        assert __main__.main(["hub", "mulai", "--jaringan"]) == 0
+        said = capsys.readouterr().out
+        port = re.search(r"http://192\.168\.1\.5:(\d+)", said)[1]
+        assert f"COURSE_HUB=http://192.168.1.5:{port}" in said and f"http://10.0.0.7:{port}" in said
+        assert __main__.main(["hub", "mulai"]) == 0
+        assert "papan tulis" not in capsys.readouterr().out
+    finally:
+        __main__.main(["hub", "berhenti"])
+        capsys.readouterr()
+
+
+def test_hub_tokens_and_people(capsys):
+    assert __main__.main(["hub", "token", "rani"]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"kelas_[0-9a-f]{40}", said) and "hanya ditampilkan sekali" in said
+    assert __main__.main(["hub", "token", "bu-sari", "--peran", "guru"]) == 0
+    capsys.readouterr()
+    assert __main__.main(["hub", "orang"]) == 0
+    assert [line.split()[:2] for line in capsys.readouterr().out.splitlines()] == [
+        ["bu-sari", "guru"],
+        ["rani", "siswa"],
+    ]
+    assert __main__.main(["hub", "cabut", "rani"]) == 0
+    capsys.readouterr()
+    for words, reason in (
+        (["token"], "Sebutkan namanya"),
+        (["token", "mini"], "tidak dapat dipakai"),
+        (["token", "rani", "--peran", "raja"], "guru, siswa, tamu"),
+        (["status", "rani"], "tidak memerlukan nama"),
+        (["cabut", "tidak-ada"], "Tidak ada orang"),
+    ):
+        assert __main__.main(["hub", *words]) == 1
+        assert reason in capsys.readouterr().err
 
 
 # --- CI -----------------------------------------------------------------------------

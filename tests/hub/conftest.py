@@ -2,24 +2,30 @@
 
 import asyncio
 import http.client
-import json
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
+from client import run_script
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from class_hub import seed
 from class_hub.objects import Person
+from class_hub.people import People
 from class_hub.refs import BRANCH, TAG
-from class_hub.server import MAX_BODY, make_application
+from class_hub.server import make_application
 from class_hub.store import Store
+
+# Dibaca huggingface_hub saat diimpor; kursus menyetelnya dengan cara yang sama.
+os.environ["HF_HUB_DISABLE_XET"] = "1"
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -78,23 +84,60 @@ def hub(seed_folder, tmp_path_factory) -> Iterator[Hub]:
         for number in range(8):
             blob = repository.objects.write("blob", str(number).encode())
             repository.commit({"a.txt": blob}, message=f"Ke-{number}", author=RANI, when=number)
+    with serve(store, page_size=PAGE_SIZE) as running:
+        yield running
+
+
+@contextmanager
+def serve(store: Store, **settings) -> Iterator[Hub]:
+    """Melayani sebuah gudang di thread lain sampai blok ``with`` selesai."""
     loop = asyncio.new_event_loop()
     ready = threading.Event()
     sockets = bind_sockets(0, "127.0.0.1")
 
-    def serve() -> None:
+    def run() -> None:
         asyncio.set_event_loop(loop)
-        application = make_application(store, identity={"name": "uji"}, page_size=PAGE_SIZE)
-        HTTPServer(application, max_body_size=MAX_BODY).add_sockets(sockets)
+        application = make_application(store, identity={"name": "uji"}, **settings)
+        HTTPServer(application, max_body_size=application.settings["limits"].request).add_sockets(sockets)
         loop.call_soon(ready.set)
         loop.run_forever()
 
-    thread = threading.Thread(target=serve, daemon=True)
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     assert ready.wait(10)
     yield Hub(store, f"http://127.0.0.1:{sockets[0].getsockname()[1]}")
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)
+
+
+@dataclass
+class Class:
+    """Hub yang dapat ditulis dengan empat orang; ``api(nama)`` adalah klien yang asli."""
+
+    hub: Hub
+    tokens: dict[str, str]
+
+    @property
+    def store(self) -> Store:
+        """Gudang hub."""
+        return self.hub.store
+
+    def api(self, name: str | None = None):
+        """``HfApi`` atas nama seseorang; tanpa nama berarti tanpa token."""
+        from huggingface_hub import HfApi
+
+        return HfApi(endpoint=self.hub.url, token=self.tokens[name] if name else False)
+
+
+@pytest.fixture
+def classroom(tmp_path) -> Iterator[Class]:
+    """Hub kosong untuk satu pengujian: bu-sari (guru), rani dan budi (siswa), tami (tamu)."""
+    store = Store(tmp_path / "gudang")
+    people = People(store.root)
+    roles = {"bu-sari": "guru", "rani": "siswa", "budi": "siswa", "tami": "tamu"}
+    tokens = {name: people.add(name, role) for name, role in roles.items()}
+    with serve(store) as running:
+        yield Class(running, tokens)
 
 
 @pytest.fixture
@@ -106,32 +149,6 @@ def api(hub):
 
 
 @pytest.fixture
-def run_client(hub, tmp_path) -> Callable[[str], dict]:
-    """Menjalankan naskah klien dengan lingkungan seperti di kursus; hasilnya JSON."""
-
-    def run(name: str) -> dict:
-        environment = os.environ | {
-            "HF_ENDPOINT": hub.url,
-            "HF_HOME": str(tmp_path / "hf"),
-            "HF_HUB_DISABLE_XET": "1",
-            "HF_HUB_DISABLE_TELEMETRY": "1",
-            "HF_UPDATE_DOWNLOAD_COUNTS": "0",
-            "DISABLE_SAFETENSORS_CONVERSION": "1",
-            "NO_PROXY": "127.0.0.1",
-            "PYTHONUTF8": "1",
-        }
-        environment.pop("HF_HUB_OFFLINE", None)
-        done = subprocess.run(
-            [sys.executable, str(HERE / name)],
-            check=False,
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr[-4000:]
-        return json.loads(done.stdout.splitlines()[-1])
-
-    return run
+def run_client(hub, tmp_path) -> Callable[..., dict]:
+    """Menjalankan naskah klien terhadap hub baca; hasilnya JSON."""
+    return partial(run_script, hub.url, tmp_path)
