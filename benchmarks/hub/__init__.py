@@ -1,0 +1,1 @@
+"""Kecepatan hub kelas dibandingkan nginx, pada komputer dan saat yang sama."""
