@@ -22,8 +22,8 @@ _MEMORY = (
 
 HUB_RULES = [
     ("OfflineModeIsEnabled LocalEntryNotFoundError", r"offline mode is enabled|outgoing traffic",
-     "Mode luring menyala, jadi berkas yang belum ada di cache tidak dapat diambil. Hapus variabel "
-     "lingkungan `HF_HUB_OFFLINE` lalu mulai ulang kernel."),
+     "Mode luring: berkas itu belum ada di cache, sedangkan pustaka dilarang menghubungi hub. Hapus "
+     "`local_files_only=True`; bila tidak ada, hapus variabel lingkungan `HF_HUB_OFFLINE` lalu mulai ulang kernel."),
     ("ConnectionError", r"OfflineModeIsEnabled",
      "Mode luring menyala, jadi dataset ini tidak dapat diambil. Hapus variabel lingkungan "
      "`HF_HUB_OFFLINE` lalu mulai ulang kernel."),
@@ -53,6 +53,13 @@ HUB_RULES = [
      "Hub membatasi Anda untuk sementara karena terlalu banyak permintaan. Tunggu beberapa menit, lalu ulangi."),
     ("HfHubHTTPError", r"^(?:\w+ error ')?40[13]",
      "Hub menolak permintaan ini. Periksa apakah Anda sudah masuk dan apakah token Anda punya izinnya."),
+    ("HfHubHTTPError", r"^(?:\w+ error ')?409",
+     "Repositori, cabang, atau tag bernama itu sudah ada. Pakai `exist_ok=True`, atau pilih nama lain."),
+    ("HfHubHTTPError", r"^(?:\w+ error ')?412",
+     "Orang lain sudah menyimpan perubahan sejak `parent_commit` itu, jadi tulisan Anda belum disimpan. "
+     "Baca keadaan terbaru, gabungkan, lalu ulangi dengan `parent_commit` yang baru."),
+    ("HfHubHTTPError", r"^(?:\w+ error ')?507",
+     "Komputer hub kehabisan ruang disk, dan tidak ada yang disimpan. Hubungi guru, lalu ulangi."),
     ("HfHubHTTPError", r"^(?:\w+ error ')?5\d\d",
      "Hub sedang mengalami gangguan. Tunggu sebentar, lalu ulangi."),
     ("LocalEntryNotFoundError", r"", _HUB + "Berkasnya pun belum ada di cache. " + _HUB_HELP),

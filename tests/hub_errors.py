@@ -80,6 +80,9 @@ def main(offline):
             provoke(f"{case} tokenizer", lambda: AutoTokenizer.from_pretrained("toko/lain"))
         ANSWER.update(status=401, code=None)
         provoke("izin info", lambda: HfApi().whoami(token="hf_tiruan"))
+        for case, status in (("ada", 409), ("tertinggal", 412), ("penuh", 507)):
+            ANSWER.update(status=status, code=None)
+            provoke(f"{case} tag", lambda: HfApi().create_tag("toko/lain", tag="v1"))
         provoke("id berkas", lambda: hf_hub_download("a/b/c", "x"))
         provoke("id tokenizer", lambda: AutoTokenizer.from_pretrained("a b/c"))
         server.shutdown()

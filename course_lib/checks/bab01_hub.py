@@ -1,0 +1,403 @@
+"""Pemeriksa latihan Bab 1: Hub.
+
+Beberapa pemeriksa membuat repositori privat `periksa-bab01-…` milik pembaca, lalu
+menghapusnya lagi.
+"""
+
+import contextlib
+import csv
+import hashlib
+import re
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from course_lib.answers import Stopped
+from course_lib.checking import (
+    Lesson,
+    Wrong,
+    call,
+    expect_equal,
+    expect_raises,
+    expect_returns,
+    expect_type,
+    short,
+)
+
+lesson = Lesson("bab01_hub")
+
+
+@lesson.check(
+    hints=[
+        "`filter=` menerima tag bahasa, `pipeline_tag=` tugasnya, `limit=` banyaknya.",
+        "`list_models` menghasilkan objek; ambil `.id` dari setiap objek dan susun menjadi daftar.",
+    ]
+)
+def cari_model(cari_model):
+    """Latihan 1: mencari dengan bahasa, tugas, dan batas."""
+    from huggingface_hub import list_models
+
+    notes = {
+        ("jv", "text-classification", 5): "Bahasa adalah tag, bukan bagian nama: pakai `filter`.",
+        ("en", "text-classification", 1): "Periksa `limit`.",
+        ("id", "fill-mask", 5): "Apakah tugasnya ikut disaring dengan `pipeline_tag`?",
+        ("bahasa-rekaan", "text-classification", 5): "Tanpa yang cocok hasilnya daftar kosong.",
+    }
+    for (language, task, limit), note in notes.items():
+        found = list_models(filter=language, pipeline_tag=task, limit=limit)
+        answer = call(cari_model, language, task, limit)
+        if isinstance(answer, (list, tuple)) and any(hasattr(item, "id") for item in answer):
+            raise Wrong("Hasilnya masih berisi objek `ModelInfo`; yang diminta id-nya, teks pada `.id`.")
+        name = f'cari_model("{language}", "{task}", {limit})'
+        expect_equal(name, answer, [model.id for model in found], note)
+
+
+@lesson.check(
+    hints=[
+        "`list_repo_commits` mulai dari yang terbaru; balikkan dengan `reversed`.",
+        "Baca setiap versi dengan `hf_hub_download(..., revision=commit.commit_id)`.",
+        "Bungkus unduhannya dengan `try` dan lewati commit itu pada `except EntryNotFoundError:`.",
+    ]
+)
+def isi_dari_masa_ke_masa(isi_dari_masa_ke_masa):
+    """Latihan 2: isi sebuah berkas pada setiap commit, dari yang terlama."""
+    history = [
+        {"lagu.txt": "Rasa Sayange\n"},
+        {"lain.txt": "halo"},
+        {"lagu.txt": "Apuse\n"},
+        {"lagu.txt": None},
+        {"lagu.txt": "Rasa Sayange\n"},
+    ]
+    note = (
+        "Riwayat ujinya: ditulis, berkas lain berubah, ditulis ulang, dihapus, lalu isi pertama "
+        "ditulis kembali."
+    )
+    with _practice("riwayat", history) as repo_id:
+        expected = ["Rasa Sayange\n", "Apuse\n", "Rasa Sayange\n"]
+        expect_returns(isi_dari_masa_ke_masa, repo_id, "lagu.txt", equals=expected, note=note)
+        expect_returns(isi_dari_masa_ke_masa, repo_id, "lain.txt", equals=["halo"], note=note)
+        expect_returns(
+            isi_dari_masa_ke_masa, repo_id, "tidak-pernah-ada.txt", equals=[],
+            note="Berkas yang tidak pernah ada menghasilkan daftar kosong.",
+        )  # fmt: skip
+
+
+@lesson.check(
+    hints=[
+        'Ubah teks menjadi byte lebih dahulu: `isi = teks.encode("utf-8")`.',
+        'Yang diringkas: `b"blob " + str(len(isi)).encode() + b"\\0" + isi`.',
+    ]
+)
+def sidik_git(sidik_git):
+    """Latihan 3: nama git sebuah isi."""
+    notes = {
+        "": "Berkas kosong pun punya kepala `blob 0` dan byte nol.",
+        "Halo\n": "Yang diringkas bukan hanya isinya: awali dengan `blob`, spasi, panjang, dan byte nol.",
+        "Sate Maranggi – Rp15.000 ✓\n": "Panjangnya dihitung dalam byte, bukan dalam huruf.",
+        "pantun " * 300: "Panjangnya ditulis sebagai angka desimal biasa.",
+    }
+    for text, note in notes.items():
+        content = text.encode("utf-8")
+        expected = hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
+        expect_returns(sidik_git, text, equals=expected, note=note)
+
+
+@lesson.check(
+    hints=[
+        "Catat dahulu `dibaca = api.dataset_info(repo_id).sha`, lalu baca berkasnya pada `revision=dibaca`.",
+        "Berikan `parent_commit=dibaca` kepada `api.create_commit`.",
+        "Letakkan semuanya di dalam `while True:`; pada `except HfHubHTTPError` dengan kode 412 "
+        "lanjutkan perulangan, selain itu `raise`.",
+    ]
+)
+def tambah_baris(tambah_baris):
+    """Latihan 4: menulis tanpa menghilangkan tulisan teman."""
+    from huggingface_hub.errors import EntryNotFoundError
+
+    api_class = _crowded_api()
+    for moment in ("tanpa teman", "sebelum disimpan", "sesudah dibaca"):
+        with _practice("catatan", [{"catatan.txt": "bakso\n"}]) as repo_id:
+            api = api_class(moment)
+            _call_with(api, tambah_baris, repo_id, "es cendol")
+            _require_both(api, repo_id, moment)
+    with _practice("catatan", [{"lain.txt": "halo"}]) as repo_id:
+        api = api_class("tanpa teman")
+        try:
+            expect_raises(
+                EntryNotFoundError, tambah_baris, api, repo_id, "es cendol",
+                note="bila `catatan.txt` tidak ada: galat selain 412 jangan ditelan",
+            )  # fmt: skip
+        except Stopped as stopped:
+            _require_few(api)
+            raise stopped
+
+
+def _call_with(api, function, repo_id, line):
+    try:
+        call(function, api, repo_id, line)
+    except Stopped as stopped:
+        _require_few(api)
+        if getattr(getattr(stopped.error, "response", None), "status_code", None) == 412:
+            stopped.note = "Teman Anda menulis lebih dahulu: tangkap kode 412, baca lagi, lalu ulangi."
+        raise
+
+
+def _require_few(api):
+    if api.calls > api.MOST_CALLS:
+        raise Wrong(
+            f"Fungsi Anda memanggil hub lebih dari {api.MOST_CALLS} kali tanpa selesai. Ulangi hanya "
+            "sesudah galat 412, dan baca lagi `sha` yang terbaru setiap kali."
+        )
+
+
+def _require_both(api, repo_id, moment):
+    """Berkasnya memuat baris lama, baris teman (bila ada), dan baris pembaca, berurutan."""
+    if not api.calls:
+        raise Wrong("Fungsi Anda tidak memakai `api` yang diberikan; panggil `api.create_commit(...)`.")
+    seen = _read(repo_id, "catatan.txt").splitlines()
+    friends = ["teman: soto"] if moment != "tanpa teman" else []
+    for line, name in [("bakso", "Baris yang sudah ada")] + [(f, "Tulisan teman") for f in friends]:
+        if line not in seen:
+            raise Wrong(
+                f"{name}, `{line}`, hilang. Isi `catatan.txt` sekarang {short(seen)}. Dari commit mana "
+                "Anda membaca, dan apakah `parent_commit` menyebut commit itu juga?"
+            )
+    expect_equal(
+        "isi catatan.txt", seen, ["bakso", *friends, "es cendol"], "Tambahkan satu kali saja, di akhir berkas."
+    )
+
+
+def _crowded_api():
+    """Kelas HfApi dengan seorang teman yang menulis pada saat tertentu, satu kali."""
+    from huggingface_hub import HfApi
+
+    class Crowded(HfApi):
+        MOST_CALLS = 30
+
+        def __init__(self, moment):
+            super().__init__()
+            self.moment, self.calls = moment, 0
+
+        def __repr__(self):
+            return "api"
+
+        def _friend(self, moment, repo_id):
+            if self.moment == moment:
+                self.moment = ""
+                _commit(repo_id, {"catatan.txt": _read(repo_id, "catatan.txt") + "teman: soto\n"})
+
+        def _count(self):
+            self.calls += 1
+            if self.calls > self.MOST_CALLS:
+                raise SystemExit("terlalu banyak panggilan")
+
+        def create_commit(self, repo_id, *args, **options):
+            self._count()
+            self._friend("sebelum disimpan", repo_id)
+            return super().create_commit(repo_id, *args, **options)
+
+        def dataset_info(self, *args, **options):
+            self._count()
+            return super().dataset_info(*args, **options)
+
+        def hf_hub_download(self, repo_id, *args, **options):
+            self._count()
+            path = super().hf_hub_download(repo_id, *args, **options)
+            self._friend("sesudah dibaca", repo_id)
+            return path
+
+    return Crowded
+
+
+@lesson.check(
+    hints=[
+        "Urutannya: `create_repo(..., private=True, exist_ok=True)`, kartu, data, lalu tag.",
+        "Kirim kartu sebelum data: `push_to_hub` milik dataset menambahkan metadatanya sendiri.",
+        "Tag lama tidak ikut maju. Hapus dengan `delete_tag` (bila ada), lalu `create_tag` lagi.",
+    ]
+)
+def terbitkan(terbitkan):
+    """Latihan 5: dataset privat dengan kartu, dapat diterbitkan ulang."""
+    from huggingface_hub import HfApi
+
+    api = HfApi()
+    with _practice("terbitan", None) as repo_id:
+        call(terbitkan, repo_id)
+        try:
+            call(terbitkan, repo_id)
+        except Stopped as stopped:
+            stopped.note = "Itu pemanggilan kedua: repositori dan tagnya sudah ada."
+            raise
+        if not api.repo_exists(repo_id, repo_type="dataset"):
+            raise Wrong(f"Sesudah `terbitkan` selesai tidak ada dataset `{repo_id}`. Apakah `repo_id` dipakai?")
+        info = api.dataset_info(repo_id)
+        if not info.private:
+            raise Wrong(f"`{repo_id}` terbuka untuk umum. Tulis `private=True` saat membuatnya.")
+        rows = _require_rows(repo_id, info.sha)
+        _require_card(repo_id, rows)
+        tags = api.list_repo_refs(repo_id, repo_type="dataset").tags
+        places = {tag.name: tag.target_commit for tag in tags}
+        if places.get("v1") != info.sha:
+            seen = "menunjuk commit lain" if "v1" in places else "tidak ada"
+            raise Wrong(f"Tag `v1` {seen}. Pasang sesudah unggahan terakhir, juga pada pemanggilan kedua.")
+
+
+def _require_rows(repo_id, revision):
+    """Muat datanya; kembalikan banyaknya baris."""
+    from datasets import load_dataset
+
+    name = f'load_dataset("{repo_id}", split="train")'
+    # Folder sementara: dari simpanan biasa, load_dataset dapat mengembalikan data terbitan lama.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        try:
+            rows = load_dataset(repo_id, split="train", revision=revision, cache_dir=folder).to_list()
+        except Exception as error:
+            raise Wrong(f"`{name}` gagal dengan {type(error).__name__}. Apakah datanya sudah diunggah?") from error
+    if any(value is None or not str(value).strip() for row in rows for value in row.values()):
+        raise Wrong(f"Di dalam `{name}` ada nilai yang kosong.")
+    different = len({tuple(map(str, row.values())) for row in rows})
+    if different < 8:
+        raise Wrong(f"`{name}` berisi {different} baris yang berbeda. Soal meminta sedikitnya 8.")
+    return len(rows)
+
+
+def _require_card(repo_id, rows):
+    from huggingface_hub import DatasetCard
+    from huggingface_hub.errors import EntryNotFoundError
+
+    try:
+        card = DatasetCard.load(repo_id)
+    except EntryNotFoundError:
+        raise Wrong("Repositorinya belum punya kartu (`README.md`).") from None
+    data = card.data.to_dict()
+    missing = [key for key in ("license", "language", "pretty_name") if not data.get(key)]
+    if missing:
+        raise Wrong(
+            f"Metadata kartu belum memuat `{'`, `'.join(missing)}`; yang ada: {', '.join(sorted(data))}. "
+            "Pernahkah kartu itu tertimpa?"
+        )
+    for title in ("Asal data", "Batas"):
+        section = re.search(rf"^## {title}[ \t]*$(.*?)(?=^#|\Z)", card.text, flags=re.M | re.S)
+        words = len(section[1].split()) if section else 0
+        if words < 8:
+            seen = f"hanya diikuti {words} kata" if section else "tidak ada"
+            raise Wrong(f"Judul `## {title}` {seen} di teks kartu. Soal meminta sedikitnya delapan kata.")
+    if "More Information Needed" in card.text:
+        raise Wrong("Kartunya masih memuat isian kosong `[More Information Needed]`. Isi, atau buang.")
+    if str(rows) not in re.findall(r"\d+", card.text):
+        raise Wrong(f"Datanya berisi {rows} baris, tetapi bilangan itu tidak ada di teks kartu.")
+
+
+# Kata yang, bila ada di teks kartu, berarti hal itu disebutkan.
+_MENTIONS = {
+    "asal_data": r"karangan|dikumpulkan dari",
+    "pemberi_label": r"[Ll]abel ditetapkan|diberi label oleh",
+    "pembanding": r"[Pp]embanding|[Dd]ibandingkan",
+    "selang": r"[Ss]elang|±",
+    "batas": r"## Batas|[Tt]idak cocok|[Jj]angan dipakai",
+}
+_COUNTED = {
+    "baris_latih": "Hitung dari datanya, jangan dari kartunya.",
+    "baris_bocor": "Satu baris uji dihitung satu kali, sekalipun kembarannya di data latih lebih dari satu.",
+    "label_terbanyak": "Hitung pada bagian latih, misalnya dengan `Counter`.",
+    "akurasi_terbanyak": "Bagian yang benar di data uji, bilangan antara 0 dan 1.",
+}
+
+
+@lesson.check(
+    hints=[
+        "Cetak seluruh kartunya: `print(DatasetCard.load(tetangga))`. Cari setiap hal satu per satu.",
+        "Angka akurasi di kartu adalah hasil satu aturan. Adakah hasil aturan lain di sebelahnya?",
+        "`load_dataset(tetangga)` memberi kedua bagian; `set(latih['teks'])` memudahkan mencari yang bocor.",
+    ]
+)
+def ulasan(ulasan, tetangga):
+    """Latihan 6: mengulas dataset orang lain."""
+    expect_type("ulasan", ulasan, dict, "Isi dengan kunci-kunci pada tabel soal.")
+    facts = _facts(tetangga)
+    if set(ulasan) != set(facts):
+        absent = ", ".join(f"`{key}`" for key in facts if key not in ulasan) or "tidak ada"
+        extra = ", ".join(f"`{key}`" for key in map(str, ulasan) if key not in facts) or "tidak ada"
+        raise Wrong(f"Kunci `ulasan` belum sesuai soal. Yang kurang: {absent}; yang berlebih: {extra}.")
+    mentioned = [key for key in facts if key not in _COUNTED]
+    for key in mentioned:
+        expect_type(f'ulasan["{key}"]', ulasan[key], bool, "Tulis `True` atau `False`.")
+    for key, note in _COUNTED.items():
+        try:
+            expect_equal(key, ulasan[key], facts[key])
+        except Wrong:
+            raise Wrong(f'`ulasan["{key}"]` Anda {short(ulasan[key])}, hitungan pemeriksa lain. {note}') from None
+    wrong = sum(ulasan[key] is not facts[key] for key in mentioned)
+    if wrong:
+        raise Wrong(
+            f"Hitungannya tepat, tetapi {wrong} dari {len(mentioned)} jawaban `True`/`False` di `ulasan` "
+            "belum. Baca metadata dan setiap kalimat kartunya; yang dinilai hanya disebut atau tidaknya."
+        )
+
+
+def _facts(repo_id):
+    """Isi ulasan yang benar, dihitung dari kartu dan data."""
+    from huggingface_hub import DatasetCard, hf_hub_download
+
+    card = DatasetCard.load(repo_id)
+    parts = {}
+    for name in ("train", "test"):
+        path = hf_hub_download(repo_id, f"{name}.csv", repo_type="dataset")
+        with open(path, encoding="utf-8", newline="") as file:
+            parts[name] = list(csv.DictReader(file))
+    known = {row["teks"] for row in parts["train"]}
+    common = Counter(row["label"] for row in parts["train"]).most_common(1)[0][0]
+    facts = {"lisensi": bool(card.data.license)}
+    facts |= {key: bool(re.search(pattern, card.text)) for key, pattern in _MENTIONS.items()}
+    return facts | {
+        "baris_latih": len(parts["train"]),
+        "baris_bocor": sum(row["teks"] in known for row in parts["test"]),
+        "label_terbanyak": common,
+        "akurasi_terbanyak": sum(row["label"] == common for row in parts["test"]) / len(parts["test"]),
+    }
+
+
+@contextlib.contextmanager
+def _practice(name, history):
+    """Dataset privat sementara milik pembaca dengan riwayat tertentu; hasilnya id-nya.
+
+    `history`: daftar {berkas: isi, atau None untuk dihapus}, satu unsur satu commit; None
+    berarti repositorinya tidak dibuat.
+    """
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import LocalTokenNotFoundError
+
+    api = HfApi()
+    try:
+        owner = api.whoami()["name"]
+    except LocalTokenNotFoundError:
+        raise Wrong("Pemeriksa ini memerlukan token. Jalankan dahulu sel `login(...)` di atas.") from None
+    repo_id = f"{owner}/periksa-bab01-{name}"
+    api.delete_repo(repo_id, repo_type="dataset", missing_ok=True)
+    try:
+        if history is not None:
+            api.create_repo(repo_id, repo_type="dataset", private=True)
+            for changes in history:
+                _commit(repo_id, changes)
+        yield repo_id
+    finally:
+        api.delete_repo(repo_id, repo_type="dataset", missing_ok=True)
+
+
+def _commit(repo_id, changes):
+    from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
+
+    operations = [
+        CommitOperationDelete(path) if text is None else CommitOperationAdd(path, text.encode())
+        for path, text in changes.items()
+    ]
+    HfApi().create_commit(repo_id, operations, commit_message="Perubahan uji", repo_type="dataset")
+
+
+def _read(repo_id, path):
+    """Isi sebuah berkas di ujung `main`."""
+    from huggingface_hub import HfApi
+
+    revision = HfApi().dataset_info(repo_id).sha
+    place = HfApi().hf_hub_download(repo_id, path, repo_type="dataset", revision=revision)
+    return Path(place).read_text(encoding="utf-8")
