@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     doctor.add_argument("--bersihkan", action="store_true", help="menghapus simpanan unduhan")
     doctor.add_argument("--ya", action="store_true", help="bersama --bersihkan: tanpa bertanya")
     hub = word("hub", "hub kelas: menyalakan, membuka untuk satu ruang, membuat token")
-    hub.add_argument("action", nargs="?", metavar="mulai|status|berhenti|token|cabut|orang", default="status")
+    hub.add_argument("action", nargs="?", metavar="mulai|status|berhenti|token|cabut|orang|kosongkan", default="status")
     hub.add_argument("name", nargs="?", metavar="NAMA", help="untuk token dan cabut")
     hub.add_argument(
         "--jaringan", action="store_true", help="bersama mulai: terbuka bagi komputer lain di ruang ini"

@@ -4,7 +4,7 @@ from course_lib import paths
 from course_lib.errors import CourseError
 
 STANDALONE_IDLE_SECONDS = 4 * 3600
-ACTIONS = ("mulai", "status", "berhenti", "token", "cabut", "orang")
+ACTIONS = ("mulai", "status", "berhenti", "token", "cabut", "orang", "kosongkan")
 
 
 def act(action: str, name: str | None = None, *, network: bool = False, role: str = "siswa") -> int:
@@ -28,6 +28,10 @@ def act(action: str, name: str | None = None, *, network: bool = False, role: st
         raise CourseError(f"Kata 'hub {action}' tidak memerlukan nama; '{name}' tidak dipakai.")
     if action in ("token", "cabut") and not name:
         raise CourseError(f"Sebutkan namanya, misalnya: hub {action} rani")
+    if action == "kosongkan":
+        from course_lib.doctor import cleaning
+
+        return cleaning.empty_trash()
     from class_hub.errors import HubError
 
     try:

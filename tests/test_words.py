@@ -15,7 +15,7 @@ import nbformat
 import pytest
 import yaml
 
-from course_lib import __main__, hub_word, lab, runner, testing, workspace
+from course_lib import __main__, hub_word, lab, paths, runner, testing, workspace
 from course_lib.errors import CourseError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -305,6 +305,18 @@ def test_hub_tokens_and_people(capsys):
     ):
         assert __main__.main(["hub", *words]) == 1
         assert reason in capsys.readouterr().err
+
+
+def test_hub_trash_is_emptied_only_when_asked(capsys, monkeypatch):
+    assert __main__.main(["hub", "kosongkan"]) == 0
+    assert "sudah kosong" in capsys.readouterr().out
+    kept = paths.hub_store() / "trash" / "1-models-rani--x-ab"
+    kept.mkdir(parents=True)
+    (kept / "isi").write_bytes(bytes(2_000_000))
+    for answer, exists in (("tidak", True), ("ya", False)):
+        monkeypatch.setattr("builtins.input", lambda _, answer=answer: answer)
+        assert __main__.main(["hub", "kosongkan"]) == 0
+        assert "2.0 MB" in capsys.readouterr().out and kept.exists() is exists
 
 
 # --- CI -----------------------------------------------------------------------------

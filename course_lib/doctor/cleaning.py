@@ -1,4 +1,4 @@
-"""Kata ``periksa --bersihkan``: menghapus simpanan unduhan, tidak pernah pekerjaan Anda."""
+"""Menghapus simpanan unduhan (``periksa --bersihkan``) dan sampah hub (``hub kosongkan``)."""
 
 import shutil
 from pathlib import Path
@@ -45,20 +45,46 @@ def clean(*, ask: bool = True) -> int:
     Returns:
         Kode keluar: 0 bila selesai atau dibatalkan, 1 bila ada yang tidak terhapus.
     """
-    found = caches()
+    return _remove(
+        caches(),
+        ask=ask,
+        nothing="Tidak ada simpanan unduhan yang perlu dihapus.",
+        before="Simpanan unduhan (akan diambil lagi dari hub bila diperlukan):",
+        after="Kemajuan latihan, folder kerja, dan isi hub kelas tidak dihapus.",
+    )
+
+
+def empty_trash(*, ask: bool = True) -> int:
+    """Menghapus untuk selamanya repositori yang sudah dibuang dan sisa yang disisihkan hub.
+
+    Returns:
+        Kode keluar seperti :func:`clean`.
+    """
+    folders = [paths.hub_store() / name for name in ("trash", "aside")]
+    return _remove(
+        [part for folder in folders if folder.is_dir() for part in sorted(folder.iterdir())],
+        ask=ask,
+        nothing="Tempat sampah hub kelas sudah kosong.",
+        before="Repositori yang dihapus orang dan sisa yang disisihkan (tidak dapat diambil lagi sesudah ini):",
+        after="Repositori yang masih disajikan hub tidak disentuh.",
+    )
+
+
+def _remove(found: list[Path], *, ask: bool, nothing: str, before: str, after: str) -> int:
+    """Menyebut ukuran setiap folder, bertanya bila ``ask``, lalu menghapusnya."""
     if not found:
-        print("Tidak ada simpanan unduhan yang perlu dihapus.")
+        print(nothing)
         return 0
-    print("Simpanan unduhan (akan diambil lagi dari hub bila diperlukan):")
+    print(before)
     for path in found:
         print(f"  {size(path) / 1e6:8.1f} MB  {path}")
-    print("Kemajuan latihan, folder kerja, dan isi hub kelas tidak dihapus.")
+    print(after)
     if ask and not _agreed():
         print("Tidak ada yang dihapus.")
         return 0
     failed = [path for path in found if not _delete(path)]
     for path in failed:
-        print(f"Tidak terhapus: {path}. Tutup JupyterLab, lalu ulangi.")
+        print(f"Tidak terhapus: {path}. Tutup program yang memakainya, lalu ulangi.")
     if not failed:
         print("Selesai dihapus.")
     return 1 if failed else 0

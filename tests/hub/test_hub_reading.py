@@ -1,13 +1,20 @@
 """Membaca lewat ``huggingface_hub`` yang asli: cari, keterangan, isi, cabang, riwayat."""
 
+import json
+from pathlib import Path
+
 import pytest
-from huggingface_hub import HfFileSystem
+from conftest import serve
+from huggingface_hub import HfApi, HfFileSystem
 from huggingface_hub.errors import (
     EntryNotFoundError,
     HfHubHTTPError,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
+
+from class_hub import seed
+from class_hub.store import Store
 
 MODEL, DATASET, METRIC = "uji/bert-mini", "uji/ulasan", "evaluate-metric/accuracy"
 SMALL = [f"lain/kecil-{number}" for number in range(4)]
@@ -168,3 +175,23 @@ def test_file_system(hub):
     assert files.exists(f"{MODEL}/catatan") and not files.exists(f"{MODEL}/hilang")
     with pytest.raises(FileNotFoundError):
         files.ls("uji/hilang")
+
+
+def test_old_ids_are_forwarded(tmp_path):
+    store = Store(tmp_path / "gudang")
+    folder = tmp_path / "isi" / "models" / "uji" / "bert"
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text("{}", encoding="utf-8")
+    redirects = {"models/bert-lama": "uji/bert", "models/lama/bert": "uji/bert"}
+    (tmp_path / "isi" / "redirects.json").write_text(json.dumps(redirects), encoding="utf-8")
+    seed.apply(store, tmp_path / "isi")
+    with serve(store) as running:
+        client = HfApi(endpoint=running.url, token=False)
+        for old in redirects:
+            old_id = old.removeprefix("models/")
+            assert client.model_info(old_id).id == "uji/bert"
+            assert client.list_repo_files(old_id) == [".gitattributes", "config.json"]
+            path = client.hf_hub_download(old_id, "config.json", cache_dir=tmp_path / old_id)
+            assert Path(path).read_text(encoding="utf-8") == "{}"
+        status, headers, _ = running.request("/api/models/bert-lama")
+        assert status == 307 and headers["Location"] == "/api/models/uji/bert"
