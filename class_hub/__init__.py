@@ -12,7 +12,7 @@ Peta modul, dari dasar ke atas:
 - ``repository``, ``history``, ``store``, ``seed``: repositori, gudangnya, dan isi awalnya;
 - ``people``, ``tokens``, ``access``, ``signing``, ``hosts``, ``limits``: siapa boleh apa, dan sebanyak apa;
 - ``card``, ``card_rules``, ``info``, ``search``: kartu, keterangan repositori, dan pencarian;
-- ``web`` dan penjawab HTTP di atasnya: ``api`` dan ``files`` membaca, ``manage``, ``commits``, dan
-  ``large`` menulis, ``git_http`` untuk git, ``pages`` untuk peramban;
+- ``web`` dan penjawab HTTP di atasnya: ``api`` dan ``files`` membaca; ``manage`` mengelola; ``receiving``
+  menampung isi yang panjang untuk ``commits`` dan ``large``; ``git_http`` untuk git, ``pages`` untuk peramban;
 - ``server``, ``state``, ``process``: proses hub, dari menyala sampai berhenti.
 """

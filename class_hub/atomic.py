@@ -29,13 +29,15 @@ def replace(source: Path, target: Path) -> None:
 def write(target: Path, chunks: Iterable[bytes], *, private: bool = False) -> None:
     """Menulis potongan bita ke ``target``; berkas sementaranya dihapus jika gagal.
 
+    Folder tempatnya dibuat, tetapi tidak folder di atasnya: yang baru saja dipindahkan
+    tidak boleh hidup kembali.
     ``private`` membuat berkas yang hanya dapat dibaca pemiliknya (di luar Windows).
 
     Contoh::
 
         write(Path("catatan.txt"), [b"baris satu\\n"])
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(exist_ok=True)
     temporary = target.with_name(_TEMPORARY + secrets.token_hex(8))
     try:
         with open(temporary, "xb", opener=_for_owner if private else None) as file:

@@ -1,6 +1,7 @@
 """Kartu repositori: keterangan YAML di awal ``README.md``."""
 
 import datetime
+import math
 import re
 
 import yaml
@@ -8,6 +9,7 @@ import yaml
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 MAX_CARD_SIZE = 1024 * 1024
 MAX_YAML_LENGTH = 100_000  # pengurai YAML memerlukan sekitar setengah detik untuk ini
+_LONGEST_NUMBER = 100
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -17,6 +19,14 @@ class _PlainLoader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("alias YAML tidak dipakai dalam kartu")
         return super().compose_node(parent, index)
+
+    def construct_yaml_int(self, node):
+        if len(node.value) > _LONGEST_NUMBER:
+            raise yaml.YAMLError("bilangan terlalu panjang")
+        return super().construct_yaml_int(node)
+
+
+_PlainLoader.add_constructor("tag:yaml.org,2002:int", _PlainLoader.construct_yaml_int)
 
 
 def front_matter(readme: str) -> str | None:
@@ -57,15 +67,24 @@ def read_card(readme: str) -> dict | None:
         data = parse_yaml(text)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-    return _json_ready(data) if isinstance(data, dict) else None
+    return json_ready(data) if isinstance(data, dict) else None
 
 
-def _json_ready(value):
-    """Tanggal menjadi teks dan kunci menjadi teks, agar dapat dikirim sebagai JSON."""
+def json_ready(value):
+    """Nilai yang selalu dapat dikirim sebagai JSON: tanggal, kunci, dan tak hingga menjadi teks.
+
+    Contoh::
+
+        json_ready({1: float("inf")})  # {"1": "inf"}
+    """
     if isinstance(value, dict):
-        return {str(key): _json_ready(item) for key, item in value.items()}
+        return {json_ready(str(key)): json_ready(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set)):
-        return [_json_ready(item) for item in value]
+        return [json_ready(item) for item in value]
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     if isinstance(value, (datetime.date, datetime.datetime)):
         return value.isoformat()
     if isinstance(value, bytes):

@@ -9,7 +9,7 @@ from class_hub.errors import EntryMissing
 from class_hub.repository import File
 from class_hub.web import HubHandler
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{0,20})-(\d{0,20})", re.ASCII)
 
 
 class UnsatisfiableRange(ValueError):

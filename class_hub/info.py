@@ -5,7 +5,7 @@ import math
 import struct
 from functools import lru_cache
 
-from class_hub.card import MAX_CARD_SIZE, read_card, values
+from class_hub.card import MAX_CARD_SIZE, json_ready, read_card, values
 from class_hub.objects import timestamp
 from class_hub.repository import File, Folder, Repository
 
@@ -43,6 +43,7 @@ _TAGS_AS_IS = {
     "spaces": ("sdk", "tags"),
 }
 _MAX_JSON_SIZE = 5 * 1024 * 1024
+_MAX_DIMENSIONS = 16
 _MAX_TENSOR_HEADER = 25 * 1024 * 1024
 
 
@@ -102,8 +103,8 @@ def _text(repository: Repository, file: File | None, limit: int) -> str:
 
 def _json(repository: Repository, file: File | None) -> dict:
     try:
-        data = json.loads(_text(repository, file, _MAX_JSON_SIZE) or "{}")
-    except ValueError:
+        data = json_ready(json.loads(_text(repository, file, _MAX_JSON_SIZE) or "{}"))
+    except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 
@@ -111,7 +112,7 @@ def _json(repository: Repository, file: File | None) -> dict:
 def _model_facts(repository: Repository, files: dict[str, File], card: dict) -> dict:
     """Keterangan khusus model: konfigurasi, tugas, pustaka, dan jumlah parameter."""
     config = _json(repository, files.get("config.json"))
-    architectures = [str(name) for name in config.get("architectures") or []]
+    architectures = values(config, "architectures")
     task = card.get("pipeline_tag") or _guess_task(architectures)
     library = card.get("library_name") or ("transformers" if "model_type" in config else None)
     facts = {
@@ -148,9 +149,11 @@ def _count_parameters(repository: Repository, files: dict[str, File]) -> dict[st
             tensors = json.loads(b"".join(repository.chunks(file, 8, 8 + length)))
             for name, tensor in tensors.items():
                 if name != "__metadata__":
-                    dtype = tensor["dtype"]
-                    counts[dtype] = counts.get(dtype, 0) + math.prod(tensor["shape"])
-        except (struct.error, ValueError, KeyError, TypeError, AttributeError):
+                    dtype, shape = json_ready(tensor["dtype"]), tensor["shape"]
+                    if len(shape) > _MAX_DIMENSIONS or not all(0 <= size < 2**40 for size in shape):
+                        raise ValueError("bentuk tensor tidak masuk akal")
+                    counts[dtype] = counts.get(dtype, 0) + math.prod(shape)
+        except (struct.error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
     return counts
 

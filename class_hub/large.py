@@ -10,12 +10,12 @@ import hashlib
 import os
 import secrets
 
-from tornado.web import stream_request_body
-
 from class_hub import atomic, lfs, limits
 from class_hub.errors import BadRequest, Refused, RepositoryMissing, TooLarge
 from class_hub.files import send_chunks
+from class_hub.receiving import ReceivingHandler
 from class_hub.repository import Repository
+from class_hub.store import UPLOAD
 from class_hub.web import HubHandler
 
 _TYPE = "application/vnd.git-lfs+json"
@@ -34,7 +34,9 @@ class BatchHandler(HubHandler):
         repository = find(kind or "models", repo_id)
         try:
             pairs = [(lfs.check_sha256(item["oid"]), int(item["size"])) for item in wanted[:_MAX_OBJECTS]]
-        except (KeyError, TypeError, ValueError) as error:
+            if any(size < 0 for _, size in pairs):
+                raise ValueError("ukuran tidak boleh negatif")
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise BadRequest(f"Daftar objek LFS tidak dapat dibaca ({error}).") from error
         make = self._upload if action == "upload" else self._download
         if action == "upload":
@@ -73,14 +75,10 @@ class BatchHandler(HubHandler):
         return {"href": address, "expires_in": 3600}
 
 
-@stream_request_body
-class ContentHandler(HubHandler):
+class ContentHandler(ReceivingHandler):
     """``PUT`` dan ``GET /lfs/{sha256}?...``: isi satu berkas, dengan URL bertanda tangan."""
 
-    _draft = None
-
-    def prepare(self) -> None:
-        super().prepare()
+    def begin(self) -> None:
         fields = {name: self.get_query_argument(name) for name in self.request.query_arguments}
         action = {"PUT": "upload", "GET": "download"}.get(self.request.method)
         signed = self.settings["signer"].check(fields)
@@ -88,7 +86,7 @@ class ContentHandler(HubHandler):
             raise Refused("URL ini tidak sah atau sudah kedaluwarsa. Ulangi perintah unggah atau unduhnya.")
         self.fields = fields
         if action == "upload":
-            self._begin(int(fields["size"]))
+            self._begin_upload(int(fields["size"]))
 
     def _target(self) -> Repository:
         kind, _, repo_id = self.fields["repo"].partition("/")
@@ -97,28 +95,28 @@ class ContentHandler(HubHandler):
             self.writable(kind, repo_id) if self.fields["do"] == "upload" else self.repository(kind, repo_id)
         )
 
-    def _begin(self, size: int) -> None:
-        self._target()
-        length = self.request.headers.get("Content-Length")
-        if length is not None and int(length) != size:
+    def _begin_upload(self, size: int) -> None:
+        repository = self._target()
+        length = self.content_length()
+        if length not in (None, size):
             raise BadRequest(f"Panjang isi {length} bita, padahal yang dijanjikan {size} bita.")
         limits.require_space(self.store.root, size, self.limits)
-        self.request.connection.set_max_body_size(size)
-        self._path = self.store.staging / f"upload-{secrets.token_hex(8)}"
-        self._draft = open(self._path, "xb")
+        self.require_quota(repository.namespace, size)
+        self._path = self.store.staging / f"{UPLOAD}{secrets.token_hex(8)}"
         self._digest = hashlib.sha256()
+        self.receive(open(self._path, "xb"), size)
 
     def data_received(self, chunk: bytes) -> None:
-        if self._draft:
-            self._draft.write(chunk)
+        super().data_received(chunk)
+        if self.draft:
             self._digest.update(chunk)
-            self.settings["activity"].touch()
 
     def put(self, oid: str) -> None:
-        self._draft.flush()
-        os.fsync(self._draft.fileno())
-        size = self._draft.tell()
-        self._draft.close()
+        draft = self.complete()
+        draft.flush()
+        os.fsync(draft.fileno())
+        size = draft.tell()
+        draft.close()
         if self._digest.hexdigest() != oid or size != int(self.fields["size"]):
             raise BadRequest(
                 "Isi yang diterima tidak sama dengan SHA-256 atau ukuran yang dijanjikan. Ulangi."
@@ -137,18 +135,10 @@ class ContentHandler(HubHandler):
         self.set_header("Content-Length", str(size))
         await send_chunks(self, lfs.chunks_of(path))
 
-    def on_finish(self) -> None:
-        self._clean()
-
-    def on_connection_close(self) -> None:
-        super().on_connection_close()
-        self._clean()
-
-    def _clean(self) -> None:
-        """Menghapus sisa kiriman yang gagal atau terputus."""
-        if self._draft:
-            self._draft.close()
-            self._draft = None
+    def discard(self) -> None:
+        """Menghapus juga sisa kiriman yang gagal atau terputus."""
+        if self.draft:
+            super().discard()
             self._path.unlink(missing_ok=True)
 
 

@@ -114,10 +114,16 @@ class LargeFiles:
         """Tempat isi berkas di disk."""
         return self.folder / sha256[:2] / sha256[2:4] / sha256
 
+    def holds(self, pointer: Pointer) -> bool:
+        """Apakah isinya ada di sini, dengan ukuran yang sama."""
+        path = self.path(pointer.sha256)
+        return path.is_file() and path.stat().st_size == pointer.size
+
     def add(self, source: Path, pointer: Pointer) -> None:
         """Menyalin ``source``; ``ValueError`` jika isinya bukan yang ditunjuk ``pointer``."""
         target = self.path(pointer.sha256)
         if not target.is_file():
+            target.parent.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(target, self._verified(source, pointer))
 
     @staticmethod

@@ -53,15 +53,20 @@ class Rate:
 
     def __init__(self, per_minute: int):
         self._per_minute = per_minute
-        self._counts: OrderedDict[str, tuple[int, int]] = OrderedDict()
+        self._counts: OrderedDict[str, tuple[int, int, object]] = OrderedDict()
 
-    def count(self, key: str) -> None:
-        """Mencatat satu kejadian; ``TooOften`` jika jatah menit ini habis."""
+    def count(self, key: str, event: object = None) -> None:
+        """Mencatat satu kejadian; ``TooOften`` jika jatah menit ini habis.
+
+        Kejadian yang sama dengan yang sebelumnya (``event``) tidak dihitung lagi.
+        """
         minute = int(time.monotonic() // 60)
-        then, number = self._counts.pop(key, (minute, 0))
-        number = number + 1 if then == minute else 1
-        self._counts[key] = (minute, number)
+        then, number, last = self._counts.pop(key, (minute, 0, None))
+        number = number if then == minute else 0
+        repeated = event is not None and event == last
+        number += not repeated
+        self._counts[key] = (minute, number, event)
         while len(self._counts) > _REMEMBERED:
             self._counts.popitem(last=False)
-        if number > self._per_minute:
+        if number > self._per_minute and not repeated:
             raise TooOften("Terlalu banyak permintaan dalam satu menit. Tunggu sebentar, lalu coba lagi.")

@@ -4,7 +4,7 @@ import time
 
 from class_hub import lfs
 from class_hub.errors import AlreadyExists, BadRequest, Refused, RevisionMissing
-from class_hub.names import MAIN, TYPES
+from class_hub.names import MAIN, TYPES, check_repo_id
 from class_hub.people import ROLES
 from class_hub.refs import BRANCH, TAG
 from class_hub.repository import Repository
@@ -41,7 +41,7 @@ class _RepoHandler(HubHandler):
     def kind_of(self, data: dict) -> str:
         """Jenis repositori dalam permintaan: models, datasets, atau spaces."""
         kind = data.get("type") or "model"
-        if kind not in _KINDS:
+        if not isinstance(kind, str) or kind not in _KINDS:
             raise BadRequest(f"Jenis repositori {kind!r} tidak ada di hub kelas. Pilih: {', '.join(_KINDS)}.")
         return _KINDS[kind]
 
@@ -50,7 +50,7 @@ class _RepoHandler(HubHandler):
         name, owner = data.get("name"), data.get("organization") or self.require_person().name
         if not isinstance(name, str) or not isinstance(owner, str):
             raise BadRequest("Nama repositori harus teks.")
-        return f"{owner}/{name}"
+        return check_repo_id(f"{owner}/{name}")
 
     def address(self, kind: str, repo_id: str) -> str:
         """Alamat halaman repositori."""

@@ -13,10 +13,13 @@ from class_hub.errors import InvalidName
 TYPES = ("models", "datasets", "spaces")
 MAIN = "main"
 
+# Ruas pertama alamat hub sendiri; repositori dengan pemilik itu tidak pernah terjangkau.
+ADDRESSES = frozenset({"api", "models", "datasets", "spaces", "hubungkan"})
+
 _REPO_PART = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:[. ].*)?")
 _FORBIDDEN = set('\\:*?"<>|')
-_BAD_REF = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)")
+_BAD_REF = re.compile(r"[\x00-\x20\x7f~^:?*\[\\\ud800-\udfff]|\.\.|@\{|//|/\.|\.lock(?:/|$)")
 
 
 def _is_device(part: str) -> bool:
@@ -36,11 +39,12 @@ def check_repo_id(repo_id: str) -> str:
         len(part) <= 96
         and _REPO_PART.fullmatch(part)
         and not _is_device(part)
+        and not part.lower().endswith(".git")
         and ".." not in part
         and "--" not in part
         for part in (owner, name)
     )
-    if not slash or not parts_ok or name.lower().endswith(".git"):
+    if not slash or not parts_ok or owner.lower() in ADDRESSES:
         raise InvalidName(
             f"Nama repositori {repo_id!r} tidak sah. Pakai bentuk pemilik/nama "
             "dengan huruf, angka, '-', '_', atau '.'."
@@ -91,6 +95,6 @@ def check_ref_name(name: str) -> str:
         check_ref_name("fitur/ejaan")    # boleh, garis miring termasuk nama
     """
     bad_edge = name.startswith(("-", "/", ".")) or name.endswith(("/", "."))
-    if not name or len(name) > 255 or name == "@" or bad_edge or _BAD_REF.search(name):
+    if not name or len(name) > 255 or name in ("@", "HEAD") or bad_edge or _BAD_REF.search(name):
         raise InvalidName(f"Nama cabang atau tag {name!r} tidak sah.")
     return name

@@ -20,7 +20,7 @@ from filelock import FileLock
 
 from class_hub import atomic
 from class_hub.errors import HubError, InvalidName
-from class_hub.names import TYPES, check_repo_id
+from class_hub.names import ADDRESSES, TYPES, check_repo_id
 from class_hub.objects import Person
 
 ROLES = {
@@ -30,7 +30,7 @@ ROLES = {
 }
 TOKEN_PREFIX = "kelas_"
 # Nama yang dipakai hub sendiri atau isi awalnya.
-RESERVED = frozenset({"api", "models", "datasets", "spaces", "hubungkan", "mini", "evaluate-metric"})
+RESERVED = ADDRESSES | {"mini", "evaluate-metric"}
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 

@@ -83,15 +83,24 @@ def stop(store: Path) -> bool:
     try:
         process = psutil.Process(running.pid)
         process.terminate()
-        try:
-            process.wait(timeout=10)
-        except psutil.TimeoutExpired:
+        if not _gone(running):
             process.kill()
-            process.wait(timeout=10)
+            _gone(running)
     except psutil.NoSuchProcess:
         pass
     state.forget_running(store)
     _reap_children()
+    return True
+
+
+def _gone(running: Running, seconds: float = 10) -> bool:
+    """Menunggu proses hub berakhir; sisa yang belum dipungut induknya sudah dianggap berakhir."""
+    deadline = time.monotonic() + seconds
+    while state.is_alive(running.pid, running.started):
+        if time.monotonic() > deadline:
+            return False
+        _reap_children()
+        time.sleep(0.02)
     return True
 
 

@@ -7,6 +7,7 @@ menjadi jalur di disk, dan setiap perubahan terjadi dalam satu langkah.
 from pathlib import Path
 
 from class_hub import atomic
+from class_hub.errors import InvalidName
 from class_hub.names import check_ref_name
 
 BRANCH = "refs/heads/"
@@ -44,9 +45,17 @@ class Refs:
         return {name.removeprefix(prefix): self._targets[name] for name in names}
 
     def set(self, prefix: str, short: str, oid: str) -> None:
-        """Memasang cabang (``BRANCH``) atau tag (``TAG``) pada sebuah commit."""
-        targets = {**self._targets, prefix + check_ref_name(short): oid}
-        self._write(targets)
+        """Memasang cabang (``BRANCH``) atau tag (``TAG``) pada sebuah commit.
+
+        Galat: ``InvalidName``, juga jika namanya menjadi folder bagi nama lain: git
+        tidak dapat menyimpan ``fitur`` bersama ``fitur/ejaan``.
+        """
+        name = prefix + check_ref_name(short)
+        if name not in self._targets:
+            for other in self._targets:
+                if other.startswith(name + "/") or name.startswith(other + "/"):
+                    raise InvalidName(f"Nama {short!r} bertabrakan dengan {other.removeprefix(prefix)!r}.")
+        self._write({**self._targets, name: oid})
 
     def remove(self, prefix: str, short: str) -> None:
         """Menghapus cabang atau tag; ``KeyError`` jika tidak ada."""

@@ -154,9 +154,7 @@ class Repository:
 
     def used(self) -> int:
         """Ukuran semua berkas repositori ini di disk, dalam bita."""
-        return sum(
-            Path(folder, name).stat().st_size for folder, _, names in os.walk(self.folder) for name in names
-        )
+        return sum(_size(Path(folder, name)) for folder, _, names in os.walk(self.folder) for name in names)
 
     def commit(
         self,
@@ -209,3 +207,11 @@ def _apply(changes: Mapping[str, str | None], files: dict[str, str]) -> None:
             raise EntryMissing(f"{path!r} tidak dapat dihapus karena tidak ada.")
         for name in removed:
             del files[name]
+
+
+def _size(file: Path) -> int:
+    """Ukuran berkas (bita), atau 0 untuk berkas sementara yang baru saja berganti nama."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0

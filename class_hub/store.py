@@ -22,8 +22,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 from class_hub import atomic
-from class_hub.errors import AlreadyExists, HubError, Moved, RepositoryMissing, storage_error
+from class_hub.errors import AlreadyExists, HubError, InvalidName, Moved, RepositoryMissing, storage_error
 from class_hub.names import MAIN, TYPES, check_repo_id
 from class_hub.repository import Repository
 
@@ -66,6 +68,10 @@ class Store:
                 f"Gudang hub di {self.root} dibuat oleh versi kursus yang lain. "
                 "Perbarui kursus, atau pindahkan folder itu agar gudang baru dibuat."
             )
+        if leftovers := [file for file in self.root.iterdir() if atomic.is_leftover(file.name)]:
+            with FileLock(self.root / "people.lock", timeout=10):  # people.json ditulis proses lain
+                for file in leftovers:
+                    file.unlink(missing_ok=True)
         for unfinished in self.staging.glob(f"{UPLOAD}*"):
             unfinished.unlink()
         if self.staging.is_dir() and any(self.staging.iterdir()):
@@ -109,12 +115,16 @@ class Store:
                 f"Daftar id lama di {file} rusak. Pindahkan berkas itu, lalu nyalakan hub sekali lagi."
             ) from error
 
+    def find(self, kind: str, repo_id: str) -> Repository | None:
+        """Repositori dengan jenis dan id persis itu, atau ``None``."""
+        return self._repositories.get((kind, repo_id))
+
     def get(self, kind: str, repo_id: str) -> Repository:
         """Repositori dengan jenis dan id itu.
 
         Galat: ``Moved`` jika ia sudah pindah, ``RepositoryMissing`` jika tidak ada.
         """
-        if found := self._repositories.get((kind, repo_id)):
+        if found := self.find(kind, repo_id):
             return found
         if new_id := self._redirects.get(f"{kind}/{repo_id}"):
             raise Moved(repo_id, new_id)
@@ -206,6 +216,10 @@ class Store:
         taken = {name.lower() for type_, name in self._repositories if type_ == kind and name != besides}
         if repo_id.lower() in taken:
             raise AlreadyExists(f"Repositori {repo_id!r} sudah ada (huruf besar dan kecil dianggap sama).")
+        owner = repo_id.partition("/")[0]
+        for known in {repository.namespace for repository in self._repositories.values()}:
+            if known != owner and known.lower() == owner.lower():
+                raise InvalidName(f"Ruang nama {known!r} sudah ada; tulis dengan huruf yang sama.")
 
     def _place(self, kind: str, repo_id: str) -> Path:
         return self.root / "repos" / kind / f"{repo_id}.git"

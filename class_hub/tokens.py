@@ -1,11 +1,13 @@
 """Membaca token dari kepala ``Authorization`` dan menasihati pemilik token yang salah."""
 
 import base64
-import binascii
 
 from class_hub.people import TOKEN_PREFIX
 
-_WHERE = "Token hub kelas dibuat guru dengan `python mulai.py hub token NAMA`."
+_WHERE = (
+    "Di pelajaran, jalankan login(token=course_lib.hub_token()). Pada hub milik guru, mintalah token; "
+    "guru membuatnya dengan `python mulai.py hub token NAMA`."
+)
 
 
 def from_header(header: str) -> str:
@@ -21,7 +23,7 @@ def from_header(header: str) -> str:
     if scheme.lower() == "basic":
         try:
             return base64.b64decode(value, validate=True).decode("utf-8").partition(":")[2]
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:
             return ""
     return ""
 
@@ -29,12 +31,12 @@ def from_header(header: str) -> str:
 def advice(token: str) -> str:
     """Mengapa token ini tidak dapat dipakai menulis, dan apa yang dapat dilakukan."""
     if not token:
-        return f"Permintaan ini memerlukan token: jalankan login(token=...) lebih dahulu. {_WHERE}"
+        return f"Permintaan ini memerlukan token. {_WHERE}"
     if token.startswith("hf_"):
         return (
             "Token yang dikirim adalah token huggingface.co, bukan token hub kelas. Hub kelas tidak menyimpannya, "
             f"tetapi jangan mengirimnya ke alamat lain selain huggingface.co. {_WHERE}"
         )
     if token.startswith(TOKEN_PREFIX):
-        return f"Token ini tidak berlaku lagi di hub kelas ini. Minta yang baru. {_WHERE}"
+        return f"Token ini tidak berlaku lagi di hub kelas ini. Ambil yang baru. {_WHERE}"
     return f"Token ini tidak dikenal hub kelas. {_WHERE}"

@@ -96,8 +96,9 @@ class HubHandler(RequestHandler):
         if token:
             self.person = self.settings["people"].by_token(token)
         if token and self.person is None:
-            # Token yang salah tidak menghalangi bacaan umum, tetapi tidak boleh ditebak-tebak.
-            self.settings["wrong_tokens"].count(self.request.remote_ip)
+            # Token yang salah tidak menghalangi bacaan umum, tetapi tidak boleh ditebak-tebak: yang
+            # dihitung hanya token yang berganti, bukan token lama yang ikut pada setiap bacaan.
+            self.settings["wrong_tokens"].count(self.request.remote_ip, hash(token))
         if changes_something:
             self.settings["writes"].count(self.person.name if self.person else self.request.remote_ip)
 
@@ -110,9 +111,9 @@ class HubHandler(RequestHandler):
         try:
             found = self.store.get(kind or "models", repo_id)
         except Moved as error:
-            moved, found = error, self.store.get(kind or "models", error.new_id)
-        if not access.may_read(self.person, found):
-            raise RepositoryMissing(f"Repositori {repo_id!r} ({found.kind}) tidak ada di hub ini.")
+            moved, found = error, self.store.find(kind or "models", error.new_id)
+        if found is None or not access.may_read(self.person, found):
+            raise RepositoryMissing(f"Repositori {repo_id!r} ({kind or 'models'}) tidak ada di hub ini.")
         if moved:
             raise moved
         return found
@@ -141,7 +142,7 @@ class HubHandler(RequestHandler):
         if not access.may_write(person, namespace):
             own = "Peran tamu hanya dapat membaca."
             if person.role != "tamu":
-                own = f"Anda masuk sebagai {person.name!r}; pakai id {person.name}/nama-repositori."
+                own = f"Anda masuk sebagai {person.name!r}; pakai id {person.name}/nama-repositori"
             raise Refused(f"Anda tidak boleh menulis di ruang nama {namespace!r}. {own}")
         return person
 
@@ -160,7 +161,7 @@ class HubHandler(RequestHandler):
         """Isi permintaan berupa objek JSON; ``BadRequest`` jika bukan."""
         try:
             data = json.loads(self.request.body or b"{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             data = None
         if not isinstance(data, dict):
             raise BadRequest("Isi permintaan harus objek JSON.")

@@ -52,7 +52,8 @@ HUB_RULES = [
     ("HfHubHTTPError", r"^(?:\w+ error ')?429",
      "Hub membatasi Anda untuk sementara karena terlalu banyak permintaan. Tunggu beberapa menit, lalu ulangi."),
     ("HfHubHTTPError", r"^(?:\w+ error ')?40[13]",
-     "Hub menolak permintaan ini. Periksa apakah Anda sudah masuk dan apakah token Anda punya izinnya."),
+     "Hub menolak permintaan ini: tokennya tidak ada atau tidak berlaku (401), atau token itu tidak punya "
+     "izin di ruang nama yang dituju (403)."),
     ("HfHubHTTPError", r"^(?:\w+ error ')?409",
      "Repositori, cabang, atau tag bernama itu sudah ada. Pakai `exist_ok=True`, atau pilih nama lain."),
     ("HfHubHTTPError", r"^(?:\w+ error ')?412",

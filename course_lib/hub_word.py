@@ -1,6 +1,7 @@
 """Kata ``hub``: menyalakan dan menghentikan hub kelas, membukanya, dan membuat token."""
 
 from course_lib import paths
+from course_lib.doctor.finding import command
 from course_lib.errors import CourseError
 
 STANDALONE_IDLE_SECONDS = 4 * 3600
@@ -27,7 +28,7 @@ def act(action: str, name: str | None = None, *, network: bool = False, role: st
     if name and action not in ("token", "cabut"):
         raise CourseError(f"Kata 'hub {action}' tidak memerlukan nama; '{name}' tidak dipakai.")
     if action in ("token", "cabut") and not name:
-        raise CourseError(f"Sebutkan namanya, misalnya: hub {action} rani")
+        raise CourseError(f"Sebutkan namanya, misalnya: {command()} hub {action} rani")
     if action == "kosongkan":
         from course_lib.doctor import cleaning
 
@@ -65,9 +66,10 @@ def _status() -> None:
         print("Hub kelas tidak menyala. Pelajaran menyalakannya sendiri bila perlu.")
     else:
         print(f"Hub kelas menyala di {running.url} (proses {running.pid}).")
-        _board(running) if running.lan else print(
-            "Hanya komputer ini yang dapat memakainya. Untuk satu ruang: hub mulai --jaringan"
-        )
+        if running.lan:
+            _board(running)
+        else:
+            print(f"Hanya komputer ini yang dapat memakainya. Untuk satu ruang: {command()} hub mulai --jaringan")
     print(f"Isinya disimpan di {store}")
 
 
@@ -85,7 +87,8 @@ def _board(running) -> None:
     if len(addresses) > 1:
         print(f"Jika tidak tercapai, coba alamat lain komputer ini: {', '.join(addresses[1:])}")
     print("Jika komputer lain tidak tersambung, izinkan Python di firewall komputer ini.")
-    print("Token setiap siswa: hub token NAMA\n")
+    print(f"Token setiap siswa: {command()} hub token NAMA")
+    print("Siswa menempelkannya ketika ditanya, atau menyetel COURSE_TOKEN.\n")
 
 
 def _stop() -> None:
@@ -110,4 +113,4 @@ def _people(action: str, name: str | None, role: str) -> None:
         for account in people.all():
             print(f"{account.name:<24}{account.role:<8}{ROLES[account.role]}")
         if not people.all():
-            print("Belum ada orang yang terdaftar. Buat token: hub token NAMA")
+            print(f"Belum ada orang yang terdaftar. Buat token: {command()} hub token NAMA")

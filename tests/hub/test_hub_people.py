@@ -86,7 +86,7 @@ def test_tokens_are_read_from_bearer_and_basic():
 
 
 def test_advice_knows_what_was_sent():
-    assert "huggingface.co" in tokens.advice("hf_abc") and "login(token=" in tokens.advice("")
+    assert "huggingface.co" in tokens.advice("hf_abc") and "login(token=course_lib.hub_token())" in tokens.advice("")
     assert "tidak berlaku lagi" in tokens.advice("kelas_lama")
 
 

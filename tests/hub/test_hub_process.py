@@ -117,6 +117,18 @@ def test_hub_stays_for_a_living_client_and_stops_after_it_dies(store, seed):
     assert not (store / "server.json").exists()
 
 
+def test_hub_started_by_another_living_process_is_stopped(store, seed):
+    client = other_process(store, seed, idle=60, stay=60)
+    try:
+        pid = int(client.stdout.readline())
+        assert process.stop(store) is True and process.status(store) is None
+        # Induknya masih hidup dan belum memungutnya; proses itu tetap harus dianggap berakhir.
+        assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    finally:
+        client.kill()
+        client.communicate()
+
+
 def test_killed_hub_is_started_again_at_the_same_address(store, seed):
     hub = process.ensure(store, seed=seed)
     psutil.Process(hub.pid).kill()
