@@ -27,7 +27,7 @@ def replace(source: Path, target: Path) -> None:
 
 
 def write(target: Path, chunks: Iterable[bytes], *, private: bool = False) -> None:
-    """Menulis potongan bita ke ``target``; berkas sementaranya dihapus jika gagal.
+    """Menulis potongan byte ke ``target``; berkas sementaranya dihapus jika gagal.
 
     Folder tempatnya dibuat, tetapi tidak folder di atasnya: yang baru saja dipindahkan
     tidak boleh hidup kembali.

@@ -13,7 +13,7 @@ _LONGEST_NUMBER = 100
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """YAML tanpa alias: beberapa baris alias dapat mengembang menjadi gigabita."""
+    """YAML tanpa alias: beberapa baris alias dapat mengembang menjadi gigabyte."""
 
     def compose_node(self, parent, index):
         if self.check_event(yaml.AliasEvent):

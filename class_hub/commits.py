@@ -111,6 +111,7 @@ class CommitHandler(ReceivingHandler):
     """``POST /api/.../commit/{r}``: satu commit berisi berapa pun perubahan."""
 
     def begin(self) -> None:
+        """Menolak commit yang tidak boleh atau terlalu besar, sebelum isinya tiba."""
         if self.request.method != "POST":
             return
         kind, repo_id = self.path_args[:2]
@@ -184,7 +185,7 @@ def _header(draft: Draft, repository: Repository, value: dict) -> None:
     summary, description = str(value["summary"]).strip(), str(value.get("description") or "").strip()
     draft.message = f"{summary}\n\n{description}" if description else summary
     if "\0" in draft.message or len(draft.message.encode("utf-8")) > _MAX_MESSAGE:
-        raise ValueError(f"pesan commit paling panjang {_MAX_MESSAGE} bita, tanpa karakter NUL")
+        raise ValueError(f"pesan commit paling panjang {_MAX_MESSAGE} byte, tanpa karakter NUL")
     draft.parent = value.get("parentCommit")
 
 

@@ -17,7 +17,7 @@ class UnsatisfiableRange(ValueError):
 
 
 def parse_range(text: str, size: int) -> tuple[int, int] | None:
-    """Rentang ``(awal, akhir tidak termasuk)`` dari kepala ``Range``, dalam bita.
+    """Rentang ``(awal, akhir tidak termasuk)`` dari kepala ``Range``, dalam byte.
 
     ``None`` berarti kirim seluruh berkas. Galat: ``UnsatisfiableRange``. Contoh::
 
@@ -60,7 +60,7 @@ class ResolveHandler(HubHandler):
             start, stop = self._requested_range(file)
         except UnsatisfiableRange:
             self.set_header("Content-Range", f"bytes */{file.size}")
-            self.send_problem(416, f"Rentang itu di luar berkas yang panjangnya {file.size} bita.")
+            self.send_problem(416, f"Rentang itu di luar berkas yang panjangnya {file.size} byte.")
             return
         self.set_header("Content-Length", str(stop - start))
         if self.request.method == "GET":

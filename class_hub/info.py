@@ -95,7 +95,7 @@ def describe(repository: Repository, commit: str) -> dict:
 
 
 def _text(repository: Repository, file: File | None, limit: int) -> str:
-    """Isi berkas sebagai teks, atau ``""`` jika tidak ada atau lebih dari ``limit`` bita."""
+    """Isi berkas sebagai teks, atau ``""`` jika tidak ada atau lebih dari ``limit`` byte."""
     if file is None or file.size > limit:
         return ""
     return b"".join(repository.chunks(file)).decode("utf-8", "replace")
@@ -172,7 +172,7 @@ def _tags(kind: str, facts: dict, card: dict, files: dict[str, File]) -> list[st
 
 
 def siblings_with_sizes(repository: Repository, commit: str) -> list[dict]:
-    """Daftar berkas dengan ukuran (bita) dan id-nya, untuk ``files_metadata=True``."""
+    """Daftar berkas dengan ukuran (byte) dan id-nya, untuk ``files_metadata=True``."""
     return [
         {"rfilename": path, "size": file.size, "blobId": file.oid} | _lfs_facts(file, "sha256")
         for path, file in repository.files(commit).items()
@@ -187,7 +187,7 @@ def _lfs_facts(file: File, id_key: str) -> dict:
 
 
 def path_facts(item: File | Folder) -> dict:
-    """Satu baris daftar isi folder: jenis, jalur, id, ukuran (bita), dan ``lfs``."""
+    """Satu baris daftar isi folder: jenis, jalur, id, ukuran (byte), dan ``lfs``."""
     if isinstance(item, File):
         facts = {"type": "file", "path": item.path, "oid": item.oid, "size": item.size}
         return facts | _lfs_facts(item, "oid")

@@ -46,7 +46,7 @@ class BatchHandler(HubHandler):
         self.write_json(answer | {"objects": objects}, content_type=_TYPE)
 
     def _require_room(self, repository: Repository, pairs: list[tuple[str, int]]) -> None:
-        """``TooLarge`` sebelum satu bita pun dikirim."""
+        """``TooLarge`` sebelum satu byte pun dikirim."""
         new = [size for oid, size in pairs if not repository.large_files.path(oid).is_file()]
         if any(size > self.limits.file for size in new):
             raise TooLarge(f"Satu berkas paling besar {limits.readable(self.limits.file)}.")
@@ -79,6 +79,7 @@ class ContentHandler(ReceivingHandler):
     """``PUT`` dan ``GET /lfs/{sha256}?...``: isi satu berkas, dengan URL bertanda tangan."""
 
     def begin(self) -> None:
+        """Memeriksa alamat bertanda tangan; isi unggahan ditampung setelah tempatnya cukup."""
         fields = {name: self.get_query_argument(name) for name in self.request.query_arguments}
         action = {"PUT": "upload", "GET": "download"}.get(self.request.method)
         signed = self.settings["signer"].check(fields)
@@ -99,7 +100,7 @@ class ContentHandler(ReceivingHandler):
         repository = self._target()
         length = self.content_length()
         if length not in (None, size):
-            raise BadRequest(f"Panjang isi {length} bita, padahal yang dijanjikan {size} bita.")
+            raise BadRequest(f"Panjang isi {length} byte, padahal yang dijanjikan {size} byte.")
         limits.require_space(self.store.root, size, self.limits)
         self.require_quota(repository.namespace, size)
         self._path = self.store.staging / f"{UPLOAD}{secrets.token_hex(8)}"

@@ -28,7 +28,7 @@ _CHUNK = 1024 * 1024
 
 @dataclass(frozen=True)
 class Pointer:
-    """Penunjuk ke isi sebuah berkas LFS; ``size`` dalam bita."""
+    """Penunjuk ke isi sebuah berkas LFS; ``size`` dalam byte."""
 
     sha256: str
     size: int
@@ -55,7 +55,7 @@ def check_sha256(text: str) -> str:
 
 
 def is_large(path: str, size: int) -> bool:
-    """Apakah berkas ini disimpan sebagai LFS: menurut akhiran namanya atau ukurannya (bita).
+    """Apakah berkas ini disimpan sebagai LFS: menurut akhiran namanya atau ukurannya (byte).
 
     Contoh::
 

@@ -14,14 +14,14 @@ _REMEMBERED = 10_000
 
 @dataclass(frozen=True)
 class Limits:
-    """Semua batas, dalam bita kecuali disebut lain."""
+    """Semua batas, dalam byte kecuali disebut lain."""
 
     request: int = 2 * MB
     commit: int = 100 * MB
     file: int = 5_000 * MB
     quota: int = 20_000 * MB
     free_disk: int = 200 * MB
-    writes_per_minute: int = 1_200
+    writes_per_minute: int = 6_000
     wrong_tokens_per_minute: int = 60
 
 
@@ -31,7 +31,7 @@ def readable(size: int) -> str:
 
 
 def require_space(store: Path, size: int, limits: Limits) -> None:
-    """``TooLarge`` jika ``size`` bita tidak muat di disk bersama sisa yang dijaga."""
+    """``TooLarge`` jika ``size`` byte tidak muat di disk bersama sisa yang dijaga."""
     free = shutil.disk_usage(store).free
     if free - size < limits.free_disk:
         raise TooLarge(

@@ -31,7 +31,7 @@ class LooseObjects:
         return oid
 
     def header(self, oid: str) -> tuple[str, int]:
-        """Jenis dan ukuran isi (bita) tanpa membaca seluruh objek."""
+        """Jenis dan ukuran isi (byte) tanpa membaca seluruh objek."""
         kind, size, _ = self._open(oid)
         return kind, size
 
@@ -41,7 +41,7 @@ class LooseObjects:
         return kind, b"".join(chunks)
 
     def stream(self, oid: str, start: int, stop: int) -> Iterator[bytes]:
-        """Isi dari bita ``start`` sampai sebelum ``stop``, sepotong demi sepotong."""
+        """Isi dari byte ``start`` sampai sebelum ``stop``, sepotong demi sepotong."""
         _, _, chunks = self._open(oid)
         position = 0
         for chunk in chunks:
@@ -68,7 +68,7 @@ class LooseObjects:
         return kind, int(size), chain([first], chunks)
 
     def _inflate(self, oid: str) -> Iterator[bytes]:
-        """Membuka zlib tanpa pernah memegang lebih dari beberapa ratus kilobita."""
+        """Membuka zlib tanpa pernah memegang lebih dari beberapa ratus kilobyte."""
         inflate = zlib.decompressobj()
         with open(self._path(oid), "rb") as file:
             while packed := inflate.unconsumed_tail or file.read(_CHUNK):

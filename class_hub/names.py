@@ -10,7 +10,8 @@ import unicodedata
 
 from class_hub.errors import InvalidName
 
-TYPES = ("models", "datasets", "spaces")
+KINDS = {"models": "Model", "datasets": "Dataset", "spaces": "Space"}
+TYPES = tuple(KINDS)
 MAIN = "main"
 
 # Ruas pertama alamat hub sendiri; repositori dengan pemilik itu tidak pernah terjangkau.
@@ -74,8 +75,9 @@ def _reason_to_refuse(part: str) -> str | None:
     folded = unicodedata.normalize("NFKC", part).casefold()
     if part in ("", ".", ".."):
         return "ada ruas kosong, '.' atau '..'"
-    if any(char in _FORBIDDEN or unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in part):
-        return "ada karakter yang tidak boleh dipakai"
+    for char in part:
+        if char in _FORBIDDEN or unicodedata.category(char) in ("Cc", "Cf", "Cs"):
+            return f"karakter {char!r} tidak boleh dipakai"
     if part != part.rstrip(". "):
         return "ada ruas yang berakhir dengan titik atau spasi"
     if folded in (".git", "git~1"):
@@ -83,7 +85,7 @@ def _reason_to_refuse(part: str) -> str | None:
     if _is_device(folded):
         return f"{part!r} adalah nama perangkat di Windows"
     if len(part.encode("utf-8")) > 255:
-        return "ada ruas yang lebih panjang dari 255 bita"
+        return "ada ruas yang lebih panjang dari 255 byte"
     return None
 
 

@@ -1,6 +1,6 @@
-"""Format objek git: blob, tree, dan commit. Hanya bita dan hash, tanpa disk.
+"""Format objek git: blob, tree, dan commit. Hanya byte dan hash, tanpa disk.
 
-Sebuah objek git adalah ``jenis ukuran\\0isi``, dan namanya adalah SHA-1 dari bita itu.
+Sebuah objek git adalah ``jenis ukuran\\0isi``, dan namanya adalah SHA-1 dari byte itu.
 """
 
 import hashlib
@@ -82,7 +82,7 @@ def object_id(kind: str, body: bytes) -> str:
 
 
 def tree_body(entries: Iterable[TreeEntry]) -> bytes:
-    """Bita sebuah tree; git mengurutkan folder seolah-olah namanya berakhir dengan '/'."""
+    """Byte sebuah tree; git mengurutkan folder seolah-olah namanya berakhir dengan '/'."""
 
     def git_order(entry: TreeEntry) -> bytes:
         return (entry.name + ("/" if entry.is_folder else "")).encode("utf-8")
@@ -111,7 +111,7 @@ def parse_tree(body: bytes) -> list[TreeEntry]:
 def build_trees(files: Mapping[str, str]) -> tuple[str, dict[str, bytes]]:
     """Menyusun semua tree untuk ``{jalur: id blob}``.
 
-    Mengembalikan id tree akar dan ``{id tree: bita}``. ``PathConflict`` jika sebuah
+    Mengembalikan id tree akar dan ``{id tree: byte}``. ``PathConflict`` jika sebuah
     jalur sekaligus berkas dan folder.
 
     Contoh::
@@ -143,7 +143,7 @@ def build_trees(files: Mapping[str, str]) -> tuple[str, dict[str, bytes]]:
 
 
 def commit_body(commit: Commit) -> bytes:
-    """Bita sebuah commit; penulis dan pencatatnya sama."""
+    """Byte sebuah commit; penulis dan pencatatnya sama."""
     person = f"{commit.author.name} <{commit.author.email}> {commit.when} +0000"
     lines = [f"tree {commit.tree}"]
     lines += [f"parent {parent}" for parent in commit.parents]
@@ -160,7 +160,7 @@ def parse_commit(body: bytes) -> Commit:
         fields.setdefault(key, []).append(value)
     match = _PERSON.fullmatch(fields.get("author", [""])[0])
     if match is None or "tree" not in fields:
-        raise ValueError("bita ini bukan commit git")
+        raise ValueError("byte ini bukan commit git")
     name, email, when = match.groups()
     parents = tuple(fields.get("parent", ()))
     return Commit(fields["tree"][0], parents, Person(name, email), int(when), message)

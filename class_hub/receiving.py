@@ -29,14 +29,14 @@ class ReceivingHandler(HubHandler):
         raise NotImplementedError
 
     def content_length(self) -> int | None:
-        """Panjang isi yang dijanjikan (bita), atau ``None`` jika dikirim berpotongan."""
+        """Panjang isi yang dijanjikan (byte), atau ``None`` jika dikirim berpotongan."""
         text = self.request.headers.get("Content-Length")
         if text is not None and not (text.isascii() and text.isdecimal()):
             raise BadRequest("Content-Length harus bilangan bulat.")
         return None if text is None else int(text[:20])
 
     def receive(self, draft: BinaryIO, limit: int) -> None:
-        """Mulai menampung isi, paling banyak ``limit`` bita."""
+        """Mulai menampung isi, paling banyak ``limit`` byte."""
         self.request.connection.set_max_body_size(limit)
         self.draft = draft
 

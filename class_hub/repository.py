@@ -21,7 +21,7 @@ _SHORT_ID = re.compile(r"[0-9a-f]{7,39}")
 
 @dataclass(frozen=True)
 class File:
-    """Berkas pada sebuah revisi; ``size`` dalam bita, ``lfs`` terisi jika berkas besar."""
+    """Berkas pada sebuah revisi; ``size`` dalam byte, ``lfs`` terisi jika berkas besar."""
 
     path: str
     oid: str
@@ -138,7 +138,7 @@ class Repository:
         return {item.path: item for item in items if isinstance(item, File)}
 
     def chunks(self, file: File, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        """Isi berkas dari bita ``start`` sampai sebelum ``stop``, sepotong demi sepotong."""
+        """Isi berkas dari byte ``start`` sampai sebelum ``stop``, sepotong demi sepotong."""
         stop = file.size if stop is None else stop
         if file.lfs:
             return chunks_of(self.large_files.path(file.lfs.sha256), start, stop)
@@ -153,7 +153,7 @@ class Repository:
                 Path(folder, name).unlink(missing_ok=True)
 
     def used(self) -> int:
-        """Ukuran semua berkas repositori ini di disk, dalam bita."""
+        """Ukuran semua berkas repositori ini di disk, dalam byte."""
         return sum(_size(Path(folder, name)) for folder, _, names in os.walk(self.folder) for name in names)
 
     def commit(
@@ -210,7 +210,7 @@ def _apply(changes: Mapping[str, str | None], files: dict[str, str]) -> None:
 
 
 def _size(file: Path) -> int:
-    """Ukuran berkas (bita), atau 0 untuk berkas sementara yang baru saja berganti nama."""
+    """Ukuran berkas (byte), atau 0 untuk berkas sementara yang baru saja berganti nama."""
     try:
         return file.stat().st_size
     except FileNotFoundError:

@@ -26,7 +26,7 @@ from filelock import FileLock
 
 from class_hub import atomic
 from class_hub.errors import AlreadyExists, HubError, InvalidName, Moved, RepositoryMissing, storage_error
-from class_hub.names import MAIN, TYPES, check_repo_id
+from class_hub.names import KINDS, MAIN, TYPES, check_repo_id
 from class_hub.repository import Repository
 
 _FORMAT = 1
@@ -128,7 +128,7 @@ class Store:
             return found
         if new_id := self._redirects.get(f"{kind}/{repo_id}"):
             raise Moved(repo_id, new_id)
-        raise RepositoryMissing(f"Repositori {repo_id!r} ({kind}) tidak ada di hub ini.")
+        raise RepositoryMissing(f"{KINDS[kind]} {repo_id!r} tidak ada di hub ini.")
 
     def all(self, kind: str) -> list[Repository]:
         """Semua repositori sebuah jenis, terurut menurut id."""

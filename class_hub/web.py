@@ -25,7 +25,7 @@ from class_hub.errors import (
     storage_error,
 )
 from class_hub.limits import Limits, readable
-from class_hub.names import TYPES
+from class_hub.names import KINDS, TYPES
 from class_hub.people import Account
 from class_hub.repository import Repository
 from class_hub.store import Store
@@ -113,7 +113,7 @@ class HubHandler(RequestHandler):
         except Moved as error:
             moved, found = error, self.store.find(kind or "models", error.new_id)
         if found is None or not access.may_read(self.person, found):
-            raise RepositoryMissing(f"Repositori {repo_id!r} ({kind or 'models'}) tidak ada di hub ini.")
+            raise RepositoryMissing(f"{KINDS[kind or 'models']} {repo_id!r} tidak ada di hub ini.")
         if moved:
             raise moved
         return found
@@ -147,7 +147,7 @@ class HubHandler(RequestHandler):
         return person
 
     def require_quota(self, namespace: str, size: int) -> None:
-        """``TooLarge`` jika ``size`` bita lagi melewati jatah sebuah ruang nama."""
+        """``TooLarge`` jika ``size`` byte lagi melewati jatah sebuah ruang nama."""
         used = sum(
             found.used() for kind in TYPES for found in self.store.all(kind) if found.namespace == namespace
         )

@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     doctor.add_argument("--ya", action="store_true", help="bersama --bersihkan: tanpa bertanya")
     hub = word("hub", "hub kelas: menyalakan, membuka untuk satu ruang, membuat token")
     hub.add_argument("action", nargs="?", metavar="mulai|status|berhenti|token|cabut|orang|kosongkan", default="status")
-    hub.add_argument("name", nargs="?", metavar="NAMA", help="untuk token dan cabut")
+    hub.add_argument("name", nargs="*", metavar="NAMA", help="untuk token dan cabut, misalnya rani-putri")
     hub.add_argument(
         "--jaringan", action="store_true", help="bersama mulai: terbuka bagi komputer lain di ruang ini"
     )
@@ -91,7 +91,7 @@ def _dispatch(choice: argparse.Namespace, rest: list[str]) -> int:
         return cleaning.clean(ask=not choice.ya) if choice.bersihkan else report.report(as_json=choice.json)
     from course_lib import hub_word
 
-    return hub_word.act(choice.action, choice.name, network=choice.jaringan, role=choice.peran)
+    return hub_word.act(choice.action, " ".join(choice.name) or None, network=choice.jaringan, role=choice.peran)
 
 
 if __name__ == "__main__":

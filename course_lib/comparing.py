@@ -118,7 +118,7 @@ def _list_difference(seen, expected, tolerance):
         return Difference("", f"daftar berisi {len(expected)} unsur", _kind(seen))
     if len(seen) != len(expected):
         return Difference(
-            "", f"daftar berisi {len(expected)} unsur", f"daftar berisi {len(seen)} unsur"
+            "", f"daftar berisi {len(expected)} unsur", f"daftar berisi {len(seen)} unsur, {short(seen)}"
         )
     for index, (one, other) in enumerate(zip(seen, expected)):
         found = difference(one, other, tolerance)

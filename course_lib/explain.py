@@ -5,7 +5,7 @@ import difflib
 import errno
 import re
 
-from course_lib.explanations import HUB_RULES, REMOVED_ARGUMENTS, REMOVED_METHODS, RULES
+from course_lib.explanations import HUB_RULES, REMOVED_ARGUMENTS, REMOVED_METHODS, RULES, UNFILLED
 from course_lib.panel import Panel
 
 
@@ -31,9 +31,6 @@ def find_explanation(error):
                 "Disk penuh sehingga berkas tidak dapat ditulis. Kosongkan ruang; "
                 "`python mulai.py periksa` menunjukkan berapa yang dipakai kursus."
             )
-    text = _match(HUB_RULES, *chain)
-    if text:
-        return text
     special = {
         "NameError": _name_error,
         "AttributeError": _attribute_error,
@@ -44,7 +41,7 @@ def find_explanation(error):
         text = describe(error) if name in _names(error) else None
         if text:
             return text
-    return _match(RULES, error)
+    return _match(HUB_RULES, *chain) or _match(RULES, error)
 
 
 def install(shell):
@@ -114,6 +111,8 @@ def _attribute_error(error):
         return None
     if name in REMOVED_METHODS:
         return f"`{name}` sudah dihapus dari transformers 5. {REMOVED_METHODS[name]}"
+    if owner is ...:
+        return UNFILLED
     if owner is None:
         return (
             f"Nilai di depan `.{name}` ternyata None. Biasanya karena fungsi sebelumnya tidak "

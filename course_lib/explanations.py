@@ -15,6 +15,7 @@ _GATED = (
     "Repositori ini menuntut persetujuan lisensi. Setujui syaratnya di halaman repositori, lalu "
     "masuk dengan `huggingface_hub.login()`."
 )
+UNFILLED = "Masih ada titik tiga `...` yang belum Anda ganti dengan jawaban. Periksa sel-sel di atas pemeriksa."
 _MEMORY = (
     "Memori komputer tidak cukup untuk data sebesar ini. Kecilkan ukuran batch atau datanya, dan tutup "
     "buku catatan lain."
@@ -204,6 +205,12 @@ RULES = [
      "pertama sebelum memakai namanya."),
     ("TypeError", r"unhashable type: '(\w+)'",
      "`{0}` tidak dapat menjadi kunci kamus atau anggota himpunan. Pakai `tuple(...)`."),
+    ("TypeError", r"Strings must be encoded before hashing",
+     "Fungsi hash menerima byte, bukan teks. Ubah dahulu dengan `teks.encode(\"utf-8\")`."),
+    ("TypeError", r"can't concat str to bytes",
+     "Teks dan byte tidak dapat disambung. Jadikan semuanya byte, misalnya dengan `teks.encode(\"utf-8\")`."),
+    ("TypeError", r"got 'ellipsis'|'ellipsis' object|EllipsisType",
+     UNFILLED),
     ("TypeError", r"", "Sebuah nilai bertipe lain daripada yang diminta. Periksa dengan `type(...)`."),
     ("ValueError", r"invalid literal for int\(\).*: (.+)", "Teks {0} tidak dapat diubah menjadi bilangan bulat."),
     ("ValueError", r"could not convert string to float: (.+)",
@@ -212,6 +219,8 @@ RULES = [
      "Banyak nilai di kanan melebihi banyak nama di kiri tanda sama dengan."),
     ("ValueError", r"not enough values to unpack",
      "Banyak nilai di kanan kurang dari banyak nama di kiri tanda sama dengan."),
+    ("ValueError", r'"errors": \[\{"message": "((?:[^"\\]|\\.)*)"',
+     "Hub menolak metadata kartu ini: {0} Yang tersimpan di hub tidak berubah."),
     ("ValueError", r"", "Tipe nilainya benar, tetapi isinya tidak dapat diterima. Pesan galat menyebut nilai itu."),
     ("KeyError", r"(.+)",
      "Kunci {0} tidak ada. Periksa ejaannya; `.keys()` atau `.column_names` menunjukkan nama yang ada."),

@@ -21,18 +21,20 @@ def solution_notebook(stem):
 def answer_source(stem, name):
     """Kode jawaban untuk pemeriksa `name` pada bab `stem`, atau None jika tidak ditemukan.
 
-    Diambil dari sel bertanda `# JAWABAN` terakhir sebelum sel yang memanggil
-    `check.<name>(`; baris penandanya sendiri dibuang.
+    Diambil dari semua sel bertanda `# JAWABAN` di antara pemeriksa sebelumnya dan sel yang
+    memanggil `check.<name>(`; baris penandanya sendiri dibuang.
     """
     path = solution_notebook(stem)
     if path is None:
         return None
-    answer = None
+    answers = []
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"]) if cell["cell_type"] == "code" else ""
         if START in source:
-            answer = source
-        if answer and re.search(rf"\bcheck\.{re.escape(name)}\(", source):
-            lines = [line for line in answer.splitlines() if line.strip() not in (START, END)]
-            return "\n".join(lines).strip("\n")
+            lines = [line for line in source.splitlines() if line.strip() not in (START, END)]
+            answers.append("\n".join(lines).strip("\n"))
+        if found := re.search(r"\bcheck\.(\w+)\(", source):
+            if found[1] == name:
+                return "\n\n".join(answers) or None
+            answers = []
     return None

@@ -37,7 +37,7 @@ def downloads(pair: list[servers.Server], number: int, rounds: int) -> dict:
 
 
 def small_requests(pair: list[servers.Server], number: int, rounds: int) -> dict:
-    """Permintaan kecil (600 bita): per detik dan persentil ke-99 (milidetik)."""
+    """Permintaan kecil (600 byte): per detik dan persentil ke-99 (milidetik)."""
     rates = {server.name: [] for server in pair}
     slow = {server.name: [] for server in pair}
     for turn in range(rounds + 1):
@@ -98,7 +98,7 @@ def measure(counts: list[int], rounds: int) -> dict:
                 seen = found["downloads"][number] = downloads(pair, number, rounds)
                 cpu = "  detik CPU per GB: " + ", ".join(f"{n} {v:.2f}" for n, v in seen["cpu"].items())
                 print(line(f"  {number} klien", seen["rates"], "MB/s", cpu), flush=True)
-            print("Permintaan kecil (600 bita)")
+            print("Permintaan kecil (600 byte)")
             for number in counts:
                 seen = found["small"][number] = small_requests(pair, number, rounds)
                 slow = "  p99: " + ", ".join(f"{n} {v:.1f} ms" for n, v in seen["p99"].items())

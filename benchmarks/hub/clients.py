@@ -54,7 +54,7 @@ class _Client:
         self.socket.sendall(self.request)
 
     def receive(self, buffer: memoryview) -> tuple[int, bool]:
-        """(bita isi yang diterima, apakah jawabannya selesai)."""
+        """(byte isi yang diterima, apakah jawabannya selesai)."""
         count = self.socket.recv_into(buffer)
         if count == 0:
             raise ConnectionError("server memutus sambungan")

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from class_hub.names import KINDS
 from class_hub.pages import addresses, wording
 from class_hub.web import HubHandler
 
 TEMPLATES = Path(__file__).with_name("templates")
-KINDS = {"models": "Model", "datasets": "Dataset", "spaces": "Space"}
 # Halaman hanya boleh memakai gaya.css dan mengirim formulir ke hub ini sendiri.
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'none'; form-action 'self'; "

@@ -11,7 +11,7 @@ from class_hub.refs import BRANCH, TAG
 from class_hub.repository import File, Repository
 
 MOST_REFS = 100
-_READ = 4 * markdown.MAX_LENGTH  # bita; cukup untuk kartu terpanjang yang ditampilkan
+_READ = 4 * markdown.MAX_LENGTH  # byte; cukup untuk kartu terpanjang yang ditampilkan
 _MOST_VALUES = 20
 _CARD_KEYS = {
     "Lisensi": ("license",),

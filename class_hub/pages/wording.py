@@ -16,14 +16,14 @@ def number(value: int) -> str:
 
 
 def size(count: int) -> str:
-    """Ukuran dalam satuan yang enak dibaca; ``count`` dalam bita.
+    """Ukuran dalam satuan yang enak dibaca; ``count`` dalam byte.
 
     Contoh::
 
         size(10_800_000)  # "10,8 MB"
     """
     if count < 1000:
-        return f"{count} bita"
+        return f"{count} byte"
     value = float(count)
     for unit in _UNITS:
         value /= 1000

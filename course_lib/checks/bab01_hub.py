@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections import Counter
 from pathlib import Path
+from types import GeneratorType, SimpleNamespace
 
 from course_lib.answers import Stopped
 from course_lib.checking import (
@@ -46,6 +47,8 @@ def cari_model(cari_model):
     for (language, task, limit), note in notes.items():
         found = list_models(filter=language, pipeline_tag=task, limit=limit)
         answer = call(cari_model, language, task, limit)
+        if isinstance(answer, GeneratorType):
+            raise Wrong("Hasilnya masih iterator dari `list_models`. Susun menjadi daftar yang berisi `.id`.")
         if isinstance(answer, (list, tuple)) and any(hasattr(item, "id") for item in answer):
             raise Wrong("Hasilnya masih berisi objek `ModelInfo`; yang diminta id-nya, teks pada `.id`.")
         name = f'cari_model("{language}", "{task}", {limit})'
@@ -67,13 +70,14 @@ def isi_dari_masa_ke_masa(isi_dari_masa_ke_masa):
         {"lagu.txt": "Apuse\n"},
         {"lagu.txt": None},
         {"lagu.txt": "Rasa Sayange\n"},
+        {"lagu.txt": "Sinanggar Tulo\n"},
     ]
     note = (
-        "Riwayat ujinya: ditulis, berkas lain berubah, ditulis ulang, dihapus, lalu isi pertama "
-        "ditulis kembali."
+        "Riwayat ujinya, dari yang terlama: `lagu.txt` ditulis, berkas lain berubah, `lagu.txt` ditulis "
+        "ulang, dihapus, dikembalikan ke isi pertama, lalu ditulis ulang sekali lagi."
     )
     with _practice("riwayat", history) as repo_id:
-        expected = ["Rasa Sayange\n", "Apuse\n", "Rasa Sayange\n"]
+        expected = ["Rasa Sayange\n", "Apuse\n", "Rasa Sayange\n", "Sinanggar Tulo\n"]
         expect_returns(isi_dari_masa_ke_masa, repo_id, "lagu.txt", equals=expected, note=note)
         expect_returns(isi_dari_masa_ke_masa, repo_id, "lain.txt", equals=["halo"], note=note)
         expect_returns(
@@ -86,6 +90,7 @@ def isi_dari_masa_ke_masa(isi_dari_masa_ke_masa):
     hints=[
         'Ubah teks menjadi byte lebih dahulu: `isi = teks.encode("utf-8")`.',
         'Yang diringkas: `b"blob " + str(len(isi)).encode() + b"\\0" + isi`.',
+        "Ringkas dengan `hashlib.sha1(...)`; `.hexdigest()` memberi hasilnya sebagai teks heksadesimal.",
     ]
 )
 def sidik_git(sidik_git):
@@ -99,6 +104,8 @@ def sidik_git(sidik_git):
     for text, note in notes.items():
         content = text.encode("utf-8")
         expected = hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
+        if hasattr(call(sidik_git, text), "hexdigest"):
+            raise Wrong("Hasilnya masih objek hash. Ambil teks heksadesimalnya dengan `.hexdigest()`.")
         expect_returns(sidik_git, text, equals=expected, note=note)
 
 
@@ -112,24 +119,33 @@ def sidik_git(sidik_git):
 )
 def tambah_baris(tambah_baris):
     """Latihan 4: menulis tanpa menghilangkan tulisan teman."""
-    from huggingface_hub.errors import EntryNotFoundError
+    from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError
 
     api_class = _crowded_api()
-    for moment in ("tanpa teman", "sebelum disimpan", "sesudah dibaca"):
+    with _practice("catatan", [{"catatan.txt": "bakso\n"}]) as repo_id:
+        api = api_class()
+        for line in ("es cendol", "wedang ronde"):
+            _call_with(api, tambah_baris, repo_id, line)
+        _require_lines(api, repo_id, "es cendol", "wedang ronde")
+    for moment, friends in (("sebelum disimpan", 1), ("sesudah dibaca", 1), ("sebelum disimpan", 3)):
         with _practice("catatan", [{"catatan.txt": "bakso\n"}]) as repo_id:
-            api = api_class(moment)
+            api = api_class(moment, friends)
             _call_with(api, tambah_baris, repo_id, "es cendol")
-            _require_both(api, repo_id, moment)
+            _require_lines(api, repo_id, *_FRIENDS[:friends], "es cendol")
+    with _practice("catatan", [{"catatan.txt": "bakso\n"}]) as repo_id:
+        api = api_class(refuses=True)
+        _require_raised(api, HfHubHTTPError, tambah_baris, repo_id, "bila hub menjawab 403")
     with _practice("catatan", [{"lain.txt": "halo"}]) as repo_id:
-        api = api_class("tanpa teman")
-        try:
-            expect_raises(
-                EntryNotFoundError, tambah_baris, api, repo_id, "es cendol",
-                note="bila `catatan.txt` tidak ada: galat selain 412 jangan ditelan",
-            )  # fmt: skip
-        except Stopped as stopped:
-            _require_few(api)
-            raise stopped
+        api = api_class()
+        _require_raised(api, EntryNotFoundError, tambah_baris, repo_id, "bila `catatan.txt` tidak ada")
+
+
+def _require_raised(api, kind, function, repo_id, when):
+    try:
+        expect_raises(kind, function, api, repo_id, "es cendol", note=f"{when}: galat selain 412 jangan ditelan")
+    except Stopped as stopped:
+        _require_few(api)
+        raise stopped
 
 
 def _call_with(api, function, repo_id, line):
@@ -150,41 +166,53 @@ def _require_few(api):
         )
 
 
-def _require_both(api, repo_id, moment):
-    """Berkasnya memuat baris lama, baris teman (bila ada), dan baris pembaca, berurutan."""
+def _require_lines(api, repo_id, *added):
+    """Berkasnya memuat baris lama, lalu baris-baris `added`, berurutan."""
     if not api.calls:
         raise Wrong("Fungsi Anda tidak memakai `api` yang diberikan; panggil `api.create_commit(...)`.")
-    seen = _read(repo_id, "catatan.txt").splitlines()
-    friends = ["teman: soto"] if moment != "tanpa teman" else []
-    for line, name in [("bakso", "Baris yang sudah ada")] + [(f, "Tulisan teman") for f in friends]:
-        if line not in seen:
-            raise Wrong(
-                f"{name}, `{line}`, hilang. Isi `catatan.txt` sekarang {short(seen)}. Dari commit mana "
-                "Anda membaca, dan apakah `parent_commit` menyebut commit itu juga?"
-            )
-    expect_equal(
-        "isi catatan.txt", seen, ["bakso", *friends, "es cendol"], "Tambahkan satu kali saja, di akhir berkas."
-    )
+    text = _read(repo_id, "catatan.txt")
+    seen = text.splitlines()
+    mine = [line for line in added if line not in _FRIENDS]
+    friends = [line for line in added if line in _FRIENDS]
+    owners = {"bakso": "Baris yang sudah ada"}
+    owners |= dict.fromkeys(mine, "Baris Anda") | dict.fromkeys(friends, "Tulisan teman")
+    for line, owner in owners.items():
+        if line in seen:
+            continue
+        if line in text:
+            raise Wrong(f"Baris `{line}` tidak berdiri sendiri: {short(seen)}. Akhiri setiap baris dengan `\\n`.")
+        advice = "Dari commit mana Anda membaca, dan apakah `parent_commit` menyebut commit itu juga?"
+        if line in mine:
+            advice = "Teman Anda boleh mendahului beberapa kali; ulangi sampai berhasil."
+        raise Wrong(f"{owner}, `{line}`, tidak ada. Isi `catatan.txt` sekarang {short(seen)}. {advice}")
+    expect_equal("isi catatan.txt", seen, ["bakso", *added], "Tambahkan satu kali saja, di akhir berkas.")
+    if not text.endswith("\n"):
+        raise Wrong("Baris terakhir `catatan.txt` tidak diakhiri `\\n`, sehingga baris berikutnya akan menempel.")
+
+
+_FRIENDS = ("teman: soto", "teman: rawon", "teman: gudeg")
 
 
 def _crowded_api():
-    """Kelas HfApi dengan seorang teman yang menulis pada saat tertentu, satu kali."""
+    """Kelas HfApi dengan teman-teman yang menulis pada saat tertentu, atau hub yang menolak."""
     from huggingface_hub import HfApi
+    from huggingface_hub.errors import HfHubHTTPError
 
     class Crowded(HfApi):
         MOST_CALLS = 30
 
-        def __init__(self, moment):
+        def __init__(self, moment="", friends=0, refuses=False):
             super().__init__()
-            self.moment, self.calls = moment, 0
+            self.moment, self.waiting, self.refuses = moment, list(_FRIENDS[:friends]), refuses
+            self.calls = 0
 
         def __repr__(self):
             return "api"
 
         def _friend(self, moment, repo_id):
-            if self.moment == moment:
-                self.moment = ""
-                _commit(repo_id, {"catatan.txt": _read(repo_id, "catatan.txt") + "teman: soto\n"})
+            if self.moment == moment and self.waiting:
+                line = self.waiting.pop(0)
+                _commit(repo_id, {"catatan.txt": _read(repo_id, "catatan.txt") + f"{line}\n"})
 
         def _count(self):
             self.calls += 1
@@ -193,6 +221,9 @@ def _crowded_api():
 
         def create_commit(self, repo_id, *args, **options):
             self._count()
+            if self.refuses:
+                refusal = SimpleNamespace(status_code=403, headers={}, request=None)
+                raise HfHubHTTPError("403: token ini hanya boleh membaca.", response=refusal)
             self._friend("sebelum disimpan", repo_id)
             return super().create_commit(repo_id, *args, **options)
 
@@ -277,15 +308,18 @@ def _require_card(repo_id, rows):
             "Pernahkah kartu itu tertimpa?"
         )
     for title in ("Asal data", "Batas"):
-        section = re.search(rf"^## {title}[ \t]*$(.*?)(?=^#|\Z)", card.text, flags=re.M | re.S)
-        words = len(section[1].split()) if section else 0
+        section = re.search(rf"^## {title}[ \t]*$(.*?)(?=^#|\Z)", card.text, flags=re.M | re.S | re.I)
+        if not section:
+            raise Wrong(f"Judul tingkat dua `## {title}` tidak ada di teks kartu.")
+        words = len(section[1].split())
         if words < 8:
-            seen = f"hanya diikuti {words} kata" if section else "tidak ada"
-            raise Wrong(f"Judul `## {title}` {seen} di teks kartu. Soal meminta sedikitnya delapan kata.")
+            raise Wrong(f"Judul `## {title}` hanya diikuti {words} kata. Soal meminta sedikitnya delapan.")
     if "More Information Needed" in card.text:
         raise Wrong("Kartunya masih memuat isian kosong `[More Information Needed]`. Isi, atau buang.")
-    if str(rows) not in re.findall(r"\d+", card.text):
-        raise Wrong(f"Datanya berisi {rows} baris, tetapi bilangan itu tidak ada di teks kartu.")
+    told = re.findall(r"(\d+) baris", card.text)
+    if str(rows) not in told:
+        seen = f"menyebut `{told[0]} baris`" if told else "tidak menyebutnya"
+        raise Wrong(f"Datanya {rows} baris, tetapi teks kartu {seen}. Tulis `{rows} baris`.")
 
 
 # Kata yang, bila ada di teks kartu, berarti hal itu disebutkan.
@@ -300,7 +334,7 @@ _COUNTED = {
     "baris_latih": "Hitung dari datanya, jangan dari kartunya.",
     "baris_bocor": "Satu baris uji dihitung satu kali, sekalipun kembarannya di data latih lebih dari satu.",
     "label_terbanyak": "Hitung pada bagian latih, misalnya dengan `Counter`.",
-    "akurasi_terbanyak": "Bagian yang benar di data uji, bilangan antara 0 dan 1.",
+    "akurasi_terbanyak": "Bagian yang benar di data uji: bilangan antara 0 dan 1, tidak dibulatkan.",
 }
 
 
@@ -326,7 +360,7 @@ def ulasan(ulasan, tetangga):
         try:
             expect_equal(key, ulasan[key], facts[key])
         except Wrong:
-            raise Wrong(f'`ulasan["{key}"]` Anda {short(ulasan[key])}, hitungan pemeriksa lain. {note}') from None
+            raise Wrong(f'`ulasan["{key}"]` Anda {short(ulasan[key])}; hasil yang benar berbeda. {note}') from None
     wrong = sum(ulasan[key] is not facts[key] for key in mentioned)
     if wrong:
         raise Wrong(

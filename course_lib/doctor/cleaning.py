@@ -10,7 +10,7 @@ _KEPT = ("token", "stored_tokens")
 
 
 def sizes() -> dict[str, int]:
-    """Ukuran (bita) setiap bagian folder kursus, misalnya ``{"hub": 14000000, "hf": 900}``."""
+    """Ukuran (byte) setiap bagian folder kursus, misalnya ``{"hub": 14000000, "hf": 900}``."""
     home = paths.home()
     if not home.is_dir():
         return {}
@@ -18,7 +18,7 @@ def sizes() -> dict[str, int]:
 
 
 def size(path: Path) -> int:
-    """Ukuran (bita) berkas, atau semua berkas di dalam folder; tautan tidak dihitung."""
+    """Ukuran (byte) berkas, atau semua berkas di dalam folder; tautan tidak dihitung."""
     if path.is_file():
         return path.stat().st_size
     total = 0

@@ -83,7 +83,7 @@ class Wire:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
     def send(self, method: str, path: str, body=None, **headers: str) -> Answer:
-        """Satu permintaan; ``body`` bita, iterator (dikirim berpotongan), atau nilai JSON."""
+        """Satu permintaan; ``body`` byte, iterator (dikirim berpotongan), atau nilai JSON."""
         address = self.url.removeprefix("http://")
         if body is not None and not isinstance(body, (bytes, Iterator)):
             body = json.dumps(body).encode("utf-8")
@@ -152,7 +152,7 @@ class Wire:
 
     @contextmanager
     def unfinished(self, method: str, path: str, length: int, start: bytes) -> Iterator[socket.socket]:
-        """Permintaan yang menjanjikan ``length`` bita tetapi baru mengirim ``start``."""
+        """Permintaan yang menjanjikan ``length`` byte tetapi baru mengirim ``start``."""
         host, _, port = self.url.removeprefix("http://").partition(":")
         named = {"Host": f"{host}:{port}", "Content-Length": str(length), **self.headers()}
         lines = [f"{method} {path.removeprefix(self.url)} HTTP/1.1", *(f"{k}: {v}" for k, v in named.items())]

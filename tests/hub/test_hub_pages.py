@@ -208,7 +208,7 @@ def test_large_and_binary_files_are_only_described(read, hub):
     page = read(MODEL + "/blob/main/catatan/besar.bin")
     digest = hub.store.get("models", "uji/bert-mini")
     file = digest.entry(digest.resolve("main"), "catatan/besar.bin")
-    assert file.etag in page.text and "12.582.912 bita" in page.text and not page.has("pre")
+    assert file.etag in page.text and "12.582.912 byte" in page.text and not page.has("pre")
     assert MODEL + "/resolve/main/catatan/besar.bin" in page.links()
 
 
@@ -492,8 +492,8 @@ def test_many_refs_are_cut(hub, read, monkeypatch):
 @pytest.mark.parametrize(
     "count, text",
     [
-        (0, "0 bita"),
-        (999, "999 bita"),
+        (0, "0 byte"),
+        (999, "999 byte"),
         (1000, "1,0 KB"),
         (999_960, "1,0 MB"),
         (10_800_000, "10,8 MB"),

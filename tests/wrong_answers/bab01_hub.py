@@ -31,6 +31,10 @@ def _ignores_limit(bahasa, tugas, paling_banyak):
     return [m.id for m in list_models(filter=bahasa, pipeline_tag=tugas)]
 
 
+def _lazy(bahasa, tugas, paling_banyak):
+    return (m.id for m in list_models(filter=bahasa, pipeline_tag=tugas, limit=paling_banyak))
+
+
 def _objects(bahasa, tugas, paling_banyak):
     return list(list_models(filter=bahasa, pipeline_tag=tugas, limit=paling_banyak))
 
@@ -48,9 +52,17 @@ def _versions(repo_id, berkas, commits, pinned=True):
         yield Path(place).read_text(encoding="utf-8")
 
 
+def _without_repeats(versions):
+    seen = []
+    for text in versions:
+        if text not in seen[-1:]:
+            seen.append(text)
+    return seen
+
+
 def _newest_first(repo_id, berkas):
     commits = list_repo_commits(repo_id, repo_type="dataset")
-    return list(dict.fromkeys(_versions(repo_id, berkas, commits)))
+    return _without_repeats(_versions(repo_id, berkas, commits))
 
 
 def _every_commit(repo_id, berkas):
@@ -83,6 +95,18 @@ def _plain_sha1(teks):
 
 def _counts_letters(teks):
     return hashlib.sha1(b"blob %d\0" % len(teks) + teks.encode()).hexdigest()
+
+
+def _object(teks):
+    return hashlib.sha1(b"blob %d\0" % len(teks.encode()) + teks.encode())
+
+
+def _upper(teks):
+    return _object(teks).hexdigest().upper()
+
+
+def _not_encoded(teks):
+    return hashlib.sha1(f"blob {len(teks)}\0{teks}").hexdigest()
 
 
 def _sha256(teks):
@@ -141,6 +165,41 @@ def _swallows_everything(api, repo_id, baris):
             return _no_retry(api, repo_id, baris)
         except HfHubHTTPError:
             continue
+
+
+def _gives_up(api, repo_id, baris):
+    for _ in range(2):
+        try:
+            return _no_retry(api, repo_id, baris)
+        except HfHubHTTPError as error:
+            if error.response.status_code != 412:
+                raise
+
+
+def _gives_up_quietly(api, repo_id, baris):
+    try:
+        _no_retry(api, repo_id, baris)
+    except HfHubHTTPError:
+        _gives_up(api, repo_id, baris)
+
+
+def _hides_other_errors(api, repo_id, baris):
+    while True:
+        try:
+            return _no_retry(api, repo_id, baris)
+        except HfHubHTTPError as error:
+            if error.response.status_code != 412:
+                return None
+
+
+def _without_newline(api, repo_id, baris):
+    while True:
+        head = api.dataset_info(repo_id).sha
+        try:
+            return _write(api, repo_id, _read(api, repo_id, head) + baris.encode(), head)
+        except HfHubHTTPError as error:
+            if error.response.status_code != 412:
+                raise
 
 
 def _replaces_the_file(api, repo_id, baris):
@@ -228,19 +287,23 @@ WRONG = {
         (lambda: {"cari_model": _ignores_task}, "`pipeline_tag`"),
         (lambda: {"cari_model": _ignores_limit}, "`limit`"),
         (lambda: {"cari_model": _objects}, "ModelInfo"),
+        (lambda: {"cari_model": _lazy}, "iterator"),
         (lambda: {"cari_model": lambda *answers: []}, "jv"),
     ],
     "isi_dari_masa_ke_masa": [
-        (lambda: {"isi_dari_masa_ke_masa": _newest_first}, "3 unsur"),
-        (lambda: {"isi_dari_masa_ke_masa": _every_commit}, "3 unsur"),
-        (lambda: {"isi_dari_masa_ke_masa": _distinct}, "isi pertama"),
-        (lambda: {"isi_dari_masa_ke_masa": _always_main}, "3 unsur"),
+        (lambda: {"isi_dari_masa_ke_masa": _newest_first}, "indeks 0"),
+        (lambda: {"isi_dari_masa_ke_masa": _every_commit}, "4 unsur"),
+        (lambda: {"isi_dari_masa_ke_masa": _distinct}, "dikembalikan ke isi pertama"),
+        (lambda: {"isi_dari_masa_ke_masa": _always_main}, "4 unsur"),
         (lambda: {"isi_dari_masa_ke_masa": _stops_at_missing}, "EntryNotFoundError"),
     ],
     "sidik_git": [
         (lambda: {"sidik_git": _plain_sha1}, "kepala"),
         (lambda: {"sidik_git": _counts_letters}, "dalam byte"),
         (lambda: {"sidik_git": _sha256}, "e69de29"),
+        (lambda: {"sidik_git": _object}, "hexdigest"),
+        (lambda: {"sidik_git": _upper}, "huruf besar dan kecilnya"),
+        (lambda: {"sidik_git": _not_encoded}, "encode"),
         (lambda: {"sidik_git": lambda teks: "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"}, "awali dengan"),
     ],
     "tambah_baris": [
@@ -249,6 +312,10 @@ WRONG = {
         (lambda: {"tambah_baris": _reads_before_head}, "Tulisan teman"),
         (lambda: {"tambah_baris": _retries_with_old_content}, "Tulisan teman"),
         (lambda: {"tambah_baris": _swallows_everything}, "30 kali"),
+        (lambda: {"tambah_baris": _gives_up}, "mendahului"),
+        (lambda: {"tambah_baris": _gives_up_quietly}, "mendahului"),
+        (lambda: {"tambah_baris": _hides_other_errors}, "jangan ditelan"),
+        (lambda: {"tambah_baris": _without_newline}, "tidak berdiri sendiri"),
         (lambda: {"tambah_baris": _replaces_the_file}, "Baris yang sudah ada"),
         (lambda: {"tambah_baris": _other_api}, "`api`"),
         (lambda: {"tambah_baris": _writes_twice}, "satu kali"),
@@ -259,6 +326,9 @@ WRONG = {
         (_publishes(rows=0), "sudah diunggah"),
         (_publishes(rows=7), "7 baris"),
         (_publishes(rows=10), "10 baris"),
+        (_publishes(card=CARD.replace("Berisi 9 baris.", "Dibuat 9 November.")), "tidak menyebutnya"),
+        (_publishes(card=CARD.replace("license: mit", "license: Milik Saya")), "Hub menolak metadata"),
+        (_publishes(card=...), "titik tiga"),
         (_publishes(empty=True), "kosong"),
         (_publishes(card=None), "license"),
         (_publishes(card=CARD.replace("license: mit\n", "")), "license"),
@@ -276,6 +346,7 @@ WRONG = {
         (_reviews(label_terbanyak="pujian"), "Counter"),
         (_reviews(akurasi_terbanyak=66.7), "antara 0 dan 1"),
         (_reviews(akurasi_terbanyak=0.83), "data uji"),
+        (_reviews(akurasi_terbanyak=0.67), "tidak dibulatkan"),
         (_reviews(lisensi=True, batas=True), "2 dari 6"),
         (_reviews(pembanding="tidak"), "bool"),
         (lambda: {"ulasan": {"lisensi": False}}, "Yang kurang"),
