@@ -17,10 +17,11 @@ LANGUAGES = {
     "toba_batak": "Batak Toba",
 }  # fmt: skip
 BASELINES = {"pooled": "SmSA + NusaX", "nusax": "NusaX saja", "smsa": "SmSA saja"}
+# Dataset, namanya, dan konfigurasinya; huggingface_hub menggabungkan hasil yang ketiganya sama.
 SOURCES = {
-    "nusax": (NUSAX, "NusaX-senti (validation, 12 bahasa)"),
-    "nusax_indonesian": (NUSAX, "NusaX-senti (validation, ind)"),
-    "smsa": (INDONLU, "IndoNLU SmSA (validation)"),
+    "nusax": (NUSAX, "NusaX-senti (validation, 12 bahasa)", None),
+    "nusax_indonesian": (NUSAX, "NusaX-senti (validation, bahasa Indonesia)", "ind"),
+    "smsa": (INDONLU, "IndoNLU SmSA (validation)", "smsa"),
 }
 
 
@@ -40,7 +41,7 @@ def metadata(results: dict) -> str:
         EvalResult(
             task_type="text-classification", task_name="Klasifikasi sentimen",
             dataset_type=SOURCES[name][0], dataset_name=SOURCES[name][1],
-            dataset_split="validation", metric_type=kind, metric_name=label,
+            dataset_config=SOURCES[name][2], dataset_split="validation", metric_type=kind, metric_name=label,
             metric_value=round(part["mini"][key], 4),
         )
         for name, part in results["comparisons"].items()

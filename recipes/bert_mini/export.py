@@ -39,9 +39,9 @@ def export(model, tokenizer, folder: Path, limit_mb: float) -> float:
 
 
 def write_json(value, path: Path) -> None:
-    """Simpan ``value`` sebagai JSON yang rapi dan selalu sama untuk isi yang sama."""
+    """Simpan ``value`` sebagai JSON yang rapi; urutan kuncinya dipertahankan."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def clear(folder: Path) -> None:
