@@ -85,12 +85,13 @@ class ResolveHandler(HubHandler):
         return found
 
 
-async def send_chunks(handler: HubHandler, chunks: Iterator[bytes]) -> None:
+async def send_chunks(handler: HubHandler, chunks: Iterator[bytes | memoryview]) -> None:
     """Mengirim potongan demi potongan; berhenti dengan tenang jika penerima pergi."""
     try:
+        await handler.flush()
         for chunk in chunks:
-            handler.write(chunk)
-            await handler.flush()
+            # Langsung ke sambungan: handler.write() akan menyalin potongan yang dipetakan.
+            await handler.request.connection.write(chunk)
             handler.settings["activity"].touch()
     except StreamClosedError:
         chunks.close()

@@ -134,7 +134,7 @@ class ContentHandler(ReceivingHandler):
         size = path.stat().st_size
         self.set_header("Content-Type", "application/octet-stream")
         self.set_header("Content-Length", str(size))
-        await send_chunks(self, lfs.chunks_of(path))
+        await send_chunks(self, lfs.windows_of(path, 0, size))
 
     def discard(self) -> None:
         """Menghapus juga sisa kiriman yang gagal atau terputus."""

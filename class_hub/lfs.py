@@ -2,6 +2,7 @@
 
 import fnmatch
 import hashlib
+import mmap
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _POINTER = re.compile(
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1024 * 1024
+_WINDOW = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,21 @@ def chunks_of(source: Path, start: int = 0, stop: int | None = None) -> Iterator
             yield chunk
             if left is not None:
                 left -= len(chunk)
+
+
+def windows_of(source: Path, start: int, stop: int) -> Iterator[memoryview]:
+    """Isi ``source[start:stop]`` sebagai jendela ke simpanan disk sistem operasi, tanpa disalin.
+
+    Setiap jendela dilepas begitu pemakainya melepaskannya. Aman karena berkas LFS tidak pernah
+    diubah atau dipendekkan sesudah jadi.
+    """
+    with open(source, "rb") as file:
+        while start < stop:
+            before = start % mmap.ALLOCATIONGRANULARITY
+            size = min(_WINDOW, stop - start)
+            place = {"offset": start - before, "access": mmap.ACCESS_READ}
+            yield memoryview(mmap.mmap(file.fileno(), before + size, **place))[before:]
+            start += size
 
 
 class LargeFiles:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from class_hub import atomic, objects
 from class_hub.errors import EntryMissing, InvalidName, RevisionMissing, StaleParent
-from class_hub.lfs import MAX_POINTER_SIZE, LargeFiles, Pointer, chunks_of, parse_pointer
+from class_hub.lfs import MAX_POINTER_SIZE, LargeFiles, Pointer, parse_pointer, windows_of
 from class_hub.loose import LooseObjects
 from class_hub.names import MAIN, check_path
 from class_hub.objects import Commit, Person, TreeEntry
@@ -137,11 +137,11 @@ class Repository:
         items = self.list_tree(commit, recursive=True)
         return {item.path: item for item in items if isinstance(item, File)}
 
-    def chunks(self, file: File, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+    def chunks(self, file: File, start: int = 0, stop: int | None = None) -> Iterator[bytes | memoryview]:
         """Isi berkas dari byte ``start`` sampai sebelum ``stop``, sepotong demi sepotong."""
         stop = file.size if stop is None else stop
         if file.lfs:
-            return chunks_of(self.large_files.path(file.lfs.sha256), start, stop)
+            return windows_of(self.large_files.path(file.lfs.sha256), start, stop)
         return self.objects.stream(file.oid, start, stop)
 
     # Menulis

@@ -1,7 +1,7 @@
 """Klien tiruan: banyak sambungan dalam satu proses, tanpa mengurai apa pun yang tidak perlu.
 
 Pembangkit beban yang lambat akan mengukur dirinya sendiri. Di sini setiap klien adalah
-satu sambungan tetap dan satu penyangga; ``selectors`` menunggu semuanya sekaligus.
+satu sambungan dan satu penyangga; ``selectors`` menunggu semuanya sekaligus.
 """
 
 import re
@@ -39,18 +39,29 @@ class Result:
 
 
 class _Client:
-    """Satu sambungan yang mengulang permintaan yang sama."""
+    """Satu klien yang mengulang permintaan yang sama, selama mungkin di sambungan yang sama."""
 
     def __init__(self, port: int, path: str):
+        self.port = port
         self.request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode("ascii")
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.head = b""
         self.left = 0
+        self.closing = False
+        self.connect()
 
-    def begin(self) -> None:
-        self.head, self.left = b"", -1
+    def connect(self) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def begin(self, ready: selectors.BaseSelector) -> None:
+        """Mengirim permintaan; menyambung lagi bila server menutup sambungan yang lama."""
         self.since = time.perf_counter()
+        if self.closing:
+            ready.unregister(self.socket)
+            self.socket.close()
+            self.connect()
+            ready.register(self.socket, selectors.EVENT_READ, self)
+        self.head, self.left = b"", -1
         self.socket.sendall(self.request)
 
     def receive(self, buffer: memoryview) -> tuple[int, bool]:
@@ -67,6 +78,7 @@ class _Client:
             return 0, False
         if not self.head.startswith(b"HTTP/1.1 200"):
             raise ConnectionError(self.head[:200].decode("latin-1"))
+        self.closing = b"\r\nconnection: close" in self.head[:end].lower()
         body = len(self.head) - end - 4
         self.left = int(_LENGTH.search(self.head)[1]) - body
         return body, self.left == 0
@@ -82,7 +94,7 @@ def download(port: int, path: str, clients: int, requests: int) -> Result:
     waiting, total, waits = requests, 0, []
     start = time.perf_counter()
     for one in crowd[:requests]:
-        one.begin()
+        one.begin(ready)
         waiting -= 1
     while len(waits) < requests:
         for key, _ in ready.select():
@@ -93,7 +105,9 @@ def download(port: int, path: str, clients: int, requests: int) -> Result:
                 waits.append(time.perf_counter() - one.since)
                 if waiting > 0:
                     waiting -= 1
-                    one.begin()
+                    one.begin(ready)
+                else:
+                    ready.unregister(one.socket)
     seconds = time.perf_counter() - start
     for one in crowd:
         one.socket.close()
