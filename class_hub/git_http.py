@@ -17,6 +17,23 @@ from class_hub.web import HubHandler
 _OBJECT = re.compile(r"objects/([0-9a-f]{2})/([0-9a-f]{38})")
 
 
+def readable_by_git(handler: HubHandler, kind: str | None, repo_id: str) -> Repository | None:
+    """Repositori yang boleh dibaca git; ``None`` jika git sudah dijawab agar mengirim sandi.
+
+    Git dan Git LFS baru mengirim nama dan token sesudah jawaban 401, juga untuk yang privat.
+    """
+    try:
+        return handler.repository(kind, repo_id)
+    except RepositoryMissing:
+        if handler.person is not None:
+            raise
+        handler.set_header("WWW-Authenticate", 'Basic realm="hub kelas", charset="UTF-8"')
+        handler.send_problem(
+            401, "Repositori ini tidak ada, atau privat: masukkan nama dan token hub kelas."
+        )
+        return None
+
+
 class GitHandler(HubHandler):
     """``GET /{id}[.git]/info/refs``, ``/HEAD``, dan ``/objects/...``."""
 
@@ -24,7 +41,7 @@ class GitHandler(HubHandler):
         service = self.get_query_argument("service", "git-upload-pack")
         if service != "git-upload-pack":
             raise Refused("Hub kelas tidak menerima git push. Unggah dengan upload_folder atau upload_file.")
-        repository = self._allowed(kind or "models", repo_id)
+        repository = readable_by_git(self, kind, repo_id)
         if repository is None:
             return
         self.set_header("Content-Type", "text/plain; charset=utf-8")
@@ -37,19 +54,6 @@ class GitHandler(HubHandler):
             self.finish("\n")
         else:
             await self._send_object(repository, what)
-
-    def _allowed(self, kind: str, repo_id: str) -> Repository | None:
-        """Repositori yang boleh dibaca; git tanpa sandi diminta mengirimkannya."""
-        try:
-            return self.repository(kind, repo_id)
-        except RepositoryMissing:
-            if self.person is not None:
-                raise
-            self.set_header("WWW-Authenticate", 'Basic realm="hub kelas", charset="UTF-8"')
-            self.send_problem(
-                401, "Repositori ini tidak ada, atau privat: masukkan nama dan token hub kelas."
-            )
-            return None
 
     async def _send_object(self, repository: Repository, what: str) -> None:
         match = _OBJECT.fullmatch(what)

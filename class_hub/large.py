@@ -13,6 +13,7 @@ import secrets
 from class_hub import atomic, lfs, limits
 from class_hub.errors import BadRequest, Refused, RepositoryMissing, TooLarge
 from class_hub.files import send_chunks
+from class_hub.git_http import readable_by_git
 from class_hub.receiving import ReceivingHandler
 from class_hub.repository import Repository
 from class_hub.store import UPLOAD
@@ -30,8 +31,12 @@ class BatchHandler(HubHandler):
         action, wanted = data.get("operation"), data.get("objects")
         if action not in ("upload", "download") or not isinstance(wanted, list):
             raise BadRequest("Permintaan LFS memerlukan 'operation' dan 'objects'.")
-        find = self.writable if action == "upload" else self.repository
-        repository = find(kind or "models", repo_id)
+        if action == "upload":
+            repository = self.writable(kind or "models", repo_id)
+        else:
+            repository = readable_by_git(self, kind, repo_id)
+        if repository is None:
+            return
         try:
             pairs = [(lfs.check_sha256(item["oid"]), int(item["size"])) for item in wanted[:_MAX_OBJECTS]]
             if any(size < 0 for _, size in pairs):

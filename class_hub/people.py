@@ -108,8 +108,8 @@ class People:
         """Mencabut token seseorang; repositorinya tetap ada. Galat: ``HubError``."""
         with FileLock(self._store / "people.lock", timeout=10):
             entries = dict(self._read())
-            if entries.pop(name, None) is None:
-                raise HubError(f"Tidak ada orang bernama {name!r} di hub ini.")
+            if not entries.get(name, {}).get("token"):
+                raise HubError(f"Tidak ada token yang berlaku untuk {name!r} di hub ini.")
             # Nama itu tetap terdaftar tanpa token, agar ruang namanya tidak diambil orang lain.
             self._write(entries | {name: {"role": "tamu", "token": "", "created": int(time.time())}})
 

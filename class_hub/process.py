@@ -44,7 +44,7 @@ def ensure(
     berhenti setelah ``idle_seconds`` detik tanpa permintaan. Hub dengan kode atau isi
     awal yang berbeda dinyalakan ulang jika tidak ada pemakai lain. ``lan=True`` membuka
     hub bagi komputer lain di jaringan, ``lan=False`` menutupnya; keduanya menyalakannya
-    ulang bila perlu, di port yang sama. Galat: ``HubError``.
+    ulang bila perlu, di port yang sama. Hub yang terbuka tidak berhenti sendiri. Galat: ``HubError``.
 
     Contoh::
 
@@ -115,7 +115,8 @@ def _find_or_start(store: Path, seed: Path, idle_seconds: float, lan: bool | Non
     if lan is None:
         lan = bool(running and running.lan)
     stop(store)
-    return _start(store, seed, idle_seconds, version, lan=lan)
+    # Orang di komputer lain tidak tercatat sebagai pemakai, jadi hub mereka tidak berhenti sendiri.
+    return _start(store, seed, 0 if lan else idle_seconds, version, lan=lan)
 
 
 def _start(store: Path, seed: Path, idle_seconds: float, version: str, *, lan: bool) -> Running:

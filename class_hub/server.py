@@ -21,7 +21,7 @@ from class_hub.store import Store
 from class_hub.web import Activity
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
-LAN_PORT = 8990  # mudah ditulis di papan; port lain dipakai jika sudah terisi
+USUAL_PORT = 8990  # mudah ditulis di papan; port lain dipakai jika sudah terisi
 _LOCK_SECONDS = 5  # hub sebelumnya mungkin sedang menutup diri
 
 _log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ def make_application(
 class Server:
     """Hub untuk satu gudang; ``run()`` kembali setelah hub berhenti.
 
-    ``port=None`` memakai port terakhir, atau port kosong mana pun. Dengan
+    ``port=None`` memakai port terakhir, lalu 8990, lalu port kosong mana pun. Dengan
     ``idle_seconds``, hub berhenti setelah selama itu (detik) tidak ada permintaan dan
     tidak ada proses pemakai yang hidup. ``lan`` membuka hub bagi komputer lain di
     jaringan. Galat: ``HubError``.
@@ -125,9 +125,7 @@ class Server:
 
     def _bind(self) -> list:
         """Socket yang mendengar di loopback, atau di semua antarmuka jika diminta."""
-        wanted = self.port if self.port is not None else state.last_port(self.folder)
-        if self.lan and not wanted:
-            wanted = LAN_PORT
+        wanted = self.port if self.port is not None else state.last_port(self.folder) or USUAL_PORT
         host = EVERYWHERE if self.lan else LOCAL
         try:
             return bind_sockets(wanted, host)

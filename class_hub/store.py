@@ -24,7 +24,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from class_hub import atomic
+from class_hub import atomic, trash
 from class_hub.errors import AlreadyExists, HubError, InvalidName, Moved, RepositoryMissing, storage_error
 from class_hub.names import KINDS, MAIN, TYPES, check_repo_id
 from class_hub.repository import Repository
@@ -203,12 +203,7 @@ class Store:
 
     def delete(self, repository: Repository) -> None:
         """Memindahkan repositori ke ``trash/``; ia tidak terlihat lagi."""
-        name = (
-            f"{int(time.time())}-{repository.kind}-{repository.id.replace('/', '--')}-{secrets.token_hex(4)}"
-        )
-        target = self.root / "trash" / name
-        target.parent.mkdir(exist_ok=True)
-        atomic.replace(repository.folder, target)
+        trash.discard(self.root, repository)
         del self._repositories[repository.kind, repository.id]
 
     def _require_free(self, kind: str, repo_id: str, *, besides: str = "") -> None:

@@ -11,6 +11,16 @@ import sys
 from course_lib.errors import CourseError
 
 
+class _Help(argparse.HelpFormatter):
+    """Bantuan argparse dengan judul berbahasa Indonesia."""
+
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, "Pakai: ")
+
+    def start_section(self, heading):
+        super().start_section({"positional arguments": "kata", "options": "pilihan"}.get(heading, heading))
+
+
 def parser() -> argparse.ArgumentParser:
     """Pengurai baris perintah; satu anak untuk setiap kata."""
     main_parser = argparse.ArgumentParser(
@@ -19,7 +29,9 @@ def parser() -> argparse.ArgumentParser:
     words = main_parser.add_subparsers(dest="word", required=True, metavar="KATA")
 
     def word(name: str, help_text: str) -> argparse.ArgumentParser:
-        one = words.add_parser(name, help=help_text, description=help_text, add_help=False)
+        one = words.add_parser(
+            name, help=help_text, description=help_text, add_help=False, formatter_class=_Help
+        )
         one.add_argument("-h", "--help", "--bantuan", action="help", help="menampilkan bantuan ini")
         return one
 
@@ -36,12 +48,15 @@ def parser() -> argparse.ArgumentParser:
     doctor.add_argument("--bersihkan", action="store_true", help="menghapus simpanan unduhan")
     doctor.add_argument("--ya", action="store_true", help="bersama --bersihkan: tanpa bertanya")
     hub = word("hub", "hub kelas: menyalakan, membuka untuk satu ruang, membuat token")
-    hub.add_argument("action", nargs="?", metavar="mulai|status|berhenti|token|cabut|orang|kosongkan", default="status")
-    hub.add_argument("name", nargs="*", metavar="NAMA", help="untuk token dan cabut, misalnya rani-putri")
+    hub.add_argument(
+        "action", nargs="?", default="status", metavar="TINDAKAN",
+        help="mulai, status (bawaan), berhenti, token, cabut, orang, pulihkan, atau kosongkan",
+    )  # fmt: skip
+    hub.add_argument("names", nargs="*", metavar="NAMA", help="untuk token, cabut, dan pulihkan")
     hub.add_argument(
         "--jaringan", action="store_true", help="bersama mulai: terbuka bagi komputer lain di ruang ini"
     )
-    hub.add_argument("--peran", default="siswa", help="bersama token: guru, siswa (bawaan), atau tamu")
+    hub.add_argument("--peran", metavar="PERAN", help="bersama token: guru, siswa (bawaan), atau tamu")
     return main_parser
 
 
@@ -62,6 +77,9 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nDihentikan.", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # misalnya `hub status | head`: pembacanya sudah cukup
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _put_own_programs_first() -> None:
@@ -91,7 +109,7 @@ def _dispatch(choice: argparse.Namespace, rest: list[str]) -> int:
         return cleaning.clean(ask=not choice.ya) if choice.bersihkan else report.report(as_json=choice.json)
     from course_lib import hub_word
 
-    return hub_word.act(choice.action, " ".join(choice.name) or None, network=choice.jaringan, role=choice.peran)
+    return hub_word.act(choice.action, choice.names, network=choice.jaringan, role=choice.peran)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,19 @@ huggingface.co, tokennya milik Anda. Ketiganya disimpan terpisah, sehingga token
 huggingface.co tidak pernah sampai ke hub kelas.
 """
 
+import json
 import os
 import sys
+import urllib.error
+import urllib.request
 from getpass import getpass
 
 from course_lib import paths, profile
 from course_lib.errors import CourseError
 
 LEARNER = "pelajar"
+_ANSWER_WITHIN_SECONDS = 10
+_SWITCH = "Jalankan `from huggingface_hub import logout; logout()`, lalu sel ini lagi."
 _ASK_TEACHER = "Token hub kelas dari guru (tidak tampil di layar): "
 _ASK_OWN = "Token huggingface.co Anda (huggingface.co/settings/tokens; tidak tampil di layar): "
 
@@ -25,7 +30,8 @@ def hub_token() -> str:
         Token sebagai teks; jangan dicetak di buku catatan.
 
     Raises:
-        CourseError: token perlu diketik, tetapi tidak ada yang dapat ditanyai.
+        CourseError: token perlu diketik, tetapi tidak ada yang dapat ditanyai, atau hub
+            kelas tidak mengenal token itu.
 
     Contoh::
 
@@ -62,8 +68,38 @@ def _learner_token() -> str:
 
 
 def _teacher_token() -> str:
+    """Token dari COURSE_TOKEN, yang tersimpan, atau yang diketik; hub ditanya apakah masih berlaku."""
     given = os.environ.get("COURSE_TOKEN", "").strip()
-    return given or _logged_in() or _ask(_ASK_TEACHER)
+    kept = given or _logged_in()
+    if kept:
+        owner = _owner(kept)
+        if owner:
+            print(f"Masuk sebagai {owner}. Bukan Anda? {_SWITCH}")
+            return kept
+        if given:
+            raise CourseError("COURSE_TOKEN tidak berlaku di hub ini. Periksa salinannya, atau minta yang baru kepada guru.")
+        print("Token yang tersimpan di komputer ini tidak berlaku lagi; mungkin guru membuatkan yang baru.")
+    token = _ask(_ASK_TEACHER)
+    owner = _owner(token)
+    if not owner:
+        kind = "itu token huggingface.co" if token.startswith("hf_") else "salah salin, atau sudah diganti"
+        raise CourseError(f"Token itu tidak berlaku di hub ini ({kind}). Jalankan sel ini lagi dengan token dari guru.")
+    print(f"Masuk sebagai {owner}.")
+    return token
+
+
+def _owner(token: str) -> str:
+    """Nama pemilik token di hub kelas, atau ``""`` jika tokennya tidak dikenal."""
+    hub = os.environ["COURSE_HUB"].strip().rstrip("/")
+    request = urllib.request.Request(f"{hub}/api/whoami-v2", headers={"Authorization": f"Bearer {token}"})
+    try:
+        with urllib.request.urlopen(request, timeout=_ANSWER_WITHIN_SECONDS) as response:
+            return json.load(response)["name"]
+    except urllib.error.HTTPError:
+        return ""
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", None) or error
+        raise CourseError(f"Hub kelas di {hub} tidak menjawab ({reason}). Periksa jaringan, lalu ulangi.") from None
 
 
 def _logged_in() -> str:

@@ -95,7 +95,7 @@ def _embedded_hub() -> Endpoint:
 
 _NO_CLASS_HUB = (
     "Hub kelas di {url} tidak menjawab ({reason}). Periksa jaringan dan alamatnya pada guru, "
-    "atau hapus COURSE_HUB untuk memakai hub tertanam, lalu mulai ulang kernel."
+    "atau hapus COURSE_HUB untuk memakai hub di komputer ini, lalu mulai ulang kernel."
 )
 _NO_REAL_HUB = (
     "{url} tidak menjawab ({reason}). Periksa sambungan internet, pakai profil mini "
@@ -115,7 +115,7 @@ def _require_answer(url: str, message: str) -> None:
         return
     except (OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or error
-        raise CourseError(message.format(url=url, reason=reason)) from error
+        raise CourseError(message.format(url=url, reason=reason)) from None
 
 
 def environment(endpoint: Endpoint) -> dict[str, str | None]:

@@ -39,18 +39,68 @@ def test_a_broken_list_of_people_is_a_course_error(home):
         hub_token()
 
 
-def test_network_hub_takes_the_teachers_token(monkeypatch):
-    monkeypatch.setenv("COURSE_HUB", "http://192.168.1.5:8990")
-    monkeypatch.setenv("COURSE_TOKEN", " kelas_guru ")
-    assert hub_token() == "kelas_guru"
+@pytest.fixture
+def tokens(monkeypatch, tmp_path):
+    """Hub guru yang menyala, dengan token untuk rani dan budi."""
+    from class_hub import process
+    from class_hub.people import People
+
+    store = tmp_path / "guru"
+    monkeypatch.setenv("COURSE_HUB", process.ensure(store).url)
+    yield {name: People(store).add(name) for name in ("rani", "budi")}
+    process.stop(store)
 
 
-@pytest.mark.parametrize(
-    "name, value", [("COURSE_HUB", "http://192.168.1.5:8990"), ("COURSE_PROFILE", "full")]
-)
-def test_other_hubs_use_the_login_or_ask(monkeypatch, name, value):
+@pytest.fixture
+def typed(monkeypatch):
+    """Yang diketik pembaca, satu per satu."""
+    answers = []
+    monkeypatch.setattr(account, "getpass", lambda question: answers.pop(0))
+    monkeypatch.setattr(account.sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    return answers
+
+
+def test_network_hub_takes_the_teachers_token_and_names_its_owner(monkeypatch, tokens, capsys):
+    monkeypatch.setenv("COURSE_TOKEN", f" {tokens['rani']} ")
+    assert hub_token() == tokens["rani"]
+    assert "Masuk sebagai rani." in capsys.readouterr().out
+
+
+def test_kept_token_tells_whose_it_is_and_how_to_switch(monkeypatch, tokens, capsys):
+    monkeypatch.setattr(account, "_logged_in", lambda: tokens["budi"])
+    assert hub_token() == tokens["budi"]
+    said = capsys.readouterr().out
+    assert "Masuk sebagai budi. Bukan Anda?" in said and "logout()" in said
+
+
+def test_kept_token_that_was_replaced_is_asked_again(monkeypatch, tokens, typed, capsys):
+    monkeypatch.setattr(account, "_logged_in", lambda: "kelas_lama")
+    typed.append(tokens["rani"])
+    assert hub_token() == tokens["rani"]
+    assert "tidak berlaku lagi" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wrong, words", [("hf_abc", "token huggingface.co"), ("kelas_salah", "salah salin")])
+def test_wrong_token_is_told_in_indonesian(monkeypatch, tokens, typed, wrong, words):
+    monkeypatch.setattr(account, "_logged_in", lambda: "")
+    typed.append(wrong)
+    with pytest.raises(CourseError, match=words):
+        hub_token()
+    monkeypatch.setenv("COURSE_TOKEN", wrong)
+    with pytest.raises(CourseError, match="COURSE_TOKEN tidak berlaku"):
+        hub_token()
+
+
+def test_silent_network_hub_is_told(monkeypatch):
+    monkeypatch.setenv("COURSE_HUB", "http://127.0.0.1:9")
+    monkeypatch.setenv("COURSE_TOKEN", "kelas_x")
+    with pytest.raises(CourseError, match="tidak menjawab"):
+        hub_token()
+
+
+def test_real_hub_uses_the_login_or_asks(monkeypatch):
     module = account
-    monkeypatch.setenv(name, value)
+    monkeypatch.setenv("COURSE_PROFILE", "full")
     monkeypatch.setattr(module, "_logged_in", lambda: "token_lama")
     assert hub_token() == "token_lama"
     monkeypatch.setattr(module, "_logged_in", lambda: "")

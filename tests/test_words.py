@@ -276,6 +276,11 @@ def test_hub_for_one_room(capsys, monkeypatch):
         said = capsys.readouterr().out
         port = re.search(r"http://192\.168\.1\.5:(\d+)", said)[1]
         assert f"COURSE_HUB=http://192.168.1.5:{port}" in said and f"http://10.0.0.7:{port}" in said
+        assert "hub berhenti" in said
+        assert __main__.main(["hub", "mulai"]) == 0  # siswa yang sedang tersambung tidak diputus
+        assert f":{port}" in capsys.readouterr().out
+        __main__.main(["hub", "berhenti"])
+        capsys.readouterr()
         assert __main__.main(["hub", "mulai"]) == 0
         assert "papan tulis" not in capsys.readouterr().out
     finally:
@@ -289,9 +294,13 @@ def test_hub_tokens_and_people(capsys):
     assert re.search(r"kelas_[0-9a-f]{40}", said) and "hanya ditampilkan sekali" in said
     assert __main__.main(["hub", "token", "bu-sari", "--peran", "guru"]) == 0
     capsys.readouterr()
+    assert __main__.main(["hub", "token", "rani", "budi"]) == 0
+    said = capsys.readouterr().out
+    assert len(re.findall(r"kelas_[0-9a-f]{40}", said)) == 2 and "baru saja batal: rani." in said
     assert __main__.main(["hub", "orang"]) == 0
     assert [line.split()[:2] for line in capsys.readouterr().out.splitlines()] == [
         ["bu-sari", "guru"],
+        ["budi", "siswa"],
         ["rani", "siswa"],
     ]
     assert __main__.main(["hub", "cabut", "rani"]) == 0
@@ -301,10 +310,42 @@ def test_hub_tokens_and_people(capsys):
         (["token", "mini"], "tidak dapat dipakai"),
         (["token", "rani", "--peran", "raja"], "guru, siswa, tamu"),
         (["status", "rani"], "tidak memerlukan nama"),
-        (["cabut", "tidak-ada"], "Tidak ada orang"),
+        (["token", "ani", "Ani Putri"], "huruf kecil"),
+        (["cabut", "tidak-ada"], "Tidak ada token"),
+        (["cabut", "rani"], "Tidak ada token"),
+        (["orang", "--peran", "guru"], "hanya dipakai bersama 'hub token'"),
+        (["berhenti", "--jaringan"], "hanya dipakai bersama 'hub mulai'"),
     ):
         assert __main__.main(["hub", *words]) == 1
         assert reason in capsys.readouterr().err
+
+
+def test_deleted_repository_is_brought_back(capsys):
+    from huggingface_hub import HfApi
+
+    from class_hub import process
+    from class_hub.people import People
+
+    store = paths.hub_store()
+    token = People(store).add("rani")
+    try:
+        running = process.ensure(store)
+        api = HfApi(endpoint=running.url, token=token)
+        for name in ("rani/pantun", "rani/periksa-bab01-x"):
+            api.create_repo(name, repo_type="dataset", private=True)
+            api.delete_repo(name, repo_type="dataset")
+        assert __main__.main(["hub", "pulihkan"]) == 0
+        said = capsys.readouterr().out
+        assert "rani/pantun" in said and "periksa" not in said
+        assert __main__.main(["hub", "pulihkan", "rani/pantun"]) == 0
+        assert process.status(store).url == running.url
+        assert api.dataset_info("rani/pantun").private
+        assert __main__.main(["hub", "pulihkan", "rani/pantun"]) == 1
+        assert "Tidak ada repositori 'rani/pantun'" in capsys.readouterr().err
+        assert process.status(store) is not None
+    finally:
+        __main__.main(["hub", "berhenti"])
+        capsys.readouterr()
 
 
 def test_hub_trash_is_emptied_only_when_asked(capsys, monkeypatch):

@@ -1,12 +1,13 @@
 """Bilangan, ukuran, dan waktu dalam tulisan Indonesia."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 _UNITS = ("KB", "MB", "GB", "TB")
+_ZONES = {0: "UTC", 420: "WIB", 480: "WITA", 540: "WIT"}
 _LONGEST_TITLE = 120
 
 
@@ -33,14 +34,28 @@ def size(count: int) -> str:
 
 
 def date(seconds: int) -> str:
-    """Tanggal (UTC) dari detik sejak 1970: ``1 Januari 2026``."""
-    moment = datetime.fromtimestamp(seconds, UTC)
+    """Tanggal menurut jam komputer hub, dari detik sejak 1970: ``1 Januari 2026``."""
+    moment = datetime.fromtimestamp(seconds)
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def moment(seconds: int) -> str:
-    """Tanggal dan jam: ``1 Januari 2026, 08.30 UTC``."""
-    return f"{date(seconds)}, {datetime.fromtimestamp(seconds, UTC):%H.%M} UTC"
+    """Tanggal dan jam beserta zonanya: ``1 Januari 2026, 15.30 WIB``."""
+    local = datetime.fromtimestamp(seconds).astimezone()
+    return f"{date(seconds)}, {local:%H.%M} {zone(int(local.utcoffset().total_seconds()) // 60)}"
+
+
+def zone(minutes: int) -> str:
+    """Nama zona waktu yang berselisih ``minutes`` menit dari UTC.
+
+    Contoh::
+
+        zone(420)  # "WIB"
+    """
+    if minutes in _ZONES:
+        return _ZONES[minutes]
+    sign = "+" if minutes > 0 else "−"
+    return f"UTC{sign}{abs(minutes) // 60}.{abs(minutes) % 60:02d}"
 
 
 def short_id(commit: str) -> str:

@@ -8,6 +8,7 @@ import contextlib
 import csv
 import hashlib
 import re
+import secrets
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -399,18 +400,25 @@ def _practice(name, history):
     berarti repositorinya tidak dibuat.
     """
     from huggingface_hub import HfApi
-    from huggingface_hub.errors import LocalTokenNotFoundError
+    from huggingface_hub.errors import HfHubHTTPError, LocalTokenNotFoundError
 
     api = HfApi()
     try:
         owner = api.whoami()["name"]
     except LocalTokenNotFoundError:
         raise Wrong("Pemeriksa ini memerlukan token. Jalankan dahulu sel `login(...)` di atas.") from None
-    repo_id = f"{owner}/periksa-bab01-{name}"
-    api.delete_repo(repo_id, repo_type="dataset", missing_ok=True)
+    # Acak, supaya dua komputer dengan akun yang sama tidak saling menghapus.
+    repo_id = f"{owner}/periksa-bab01-{name}-{secrets.token_hex(3)}"
     try:
-        if history is not None:
-            api.create_repo(repo_id, repo_type="dataset", private=True)
+        api.create_repo(repo_id, repo_type="dataset", private=True)
+    except HfHubHTTPError as error:
+        if error.response.status_code != 403:
+            raise
+        raise Wrong("Token Anda hanya boleh membaca, sedangkan latihan ini menulis. Mintalah token siswa.") from None
+    try:
+        if history is None:
+            api.delete_repo(repo_id, repo_type="dataset")
+        else:
             for changes in history:
                 _commit(repo_id, changes)
         yield repo_id

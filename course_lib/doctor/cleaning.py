@@ -5,6 +5,7 @@ from pathlib import Path
 
 from course_lib import paths
 
+PRACTICE = "periksa-"  # awal nama repositori sementara milik pemeriksa latihan
 # Yang tidak dapat diunduh ulang.
 _KEPT = ("token", "stored_tokens")
 
@@ -60,24 +61,49 @@ def empty_trash(*, ask: bool = True) -> int:
     Returns:
         Kode keluar seperti :func:`clean`.
     """
-    folders = [paths.hub_store() / name for name in ("trash", "aside")]
+    from class_hub import trash
+
+    store = paths.hub_store()
+    folders = [store / name for name in (trash.FOLDER, "aside")]
+    found = [part for folder in folders if folder.is_dir() for part in sorted(folder.iterdir())]
     return _remove(
-        [part for folder in folders if folder.is_dir() for part in sorted(folder.iterdir())],
+        found,
         ask=ask,
+        lines=_trash_lines(found, {one.folder: one for one in trash.discarded(store)}),
         nothing="Tempat sampah hub kelas sudah kosong.",
         before="Repositori yang dihapus orang dan sisa yang disisihkan (tidak dapat diambil lagi sesudah ini):",
         after="Repositori yang masih disajikan hub tidak disentuh.",
     )
 
 
-def _remove(found: list[Path], *, ask: bool, nothing: str, before: str, after: str) -> int:
-    """Menyebut ukuran setiap folder, bertanya bila ``ask``, lalu menghapusnya."""
+def _trash_lines(found: list[Path], discarded: dict) -> list[str]:
+    """Satu baris per repositori; buatan pemeriksa latihan dijadikan satu baris."""
+    from class_hub.pages import wording
+
+    lines, practice = [], []
+    for path in found:
+        one = discarded.get(path)
+        if one and one.repo_id.partition("/")[2].startswith(PRACTICE):
+            practice.append(path)
+        else:
+            name = f"{one.repo_id} ({one.kind}), dihapus {wording.moment(one.deleted)}" if one else str(path)
+            lines.append(_line([path], name))
+    return lines + ([_line(practice, f"{len(practice)} repositori buatan pemeriksa latihan")] if practice else [])
+
+
+def _line(parts: list[Path], name: str) -> str:
+    return f"  {sum(map(size, parts)) / 1e6:8.1f} MB  {name}"
+
+
+def _remove(
+    found: list[Path], *, ask: bool, nothing: str, before: str, after: str, lines: list[str] | None = None
+) -> int:
+    """Menyebut ukuran setiap folder (atau ``lines``), bertanya bila ``ask``, lalu menghapusnya."""
     if not found:
         print(nothing)
         return 0
     print(before)
-    for path in found:
-        print(f"  {size(path) / 1e6:8.1f} MB  {path}")
+    print(*(lines or [_line([path], str(path)) for path in found]), sep="\n")
     print(after)
     if ask and not _agreed():
         print("Tidak ada yang dihapus.")

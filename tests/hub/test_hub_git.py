@@ -86,6 +86,15 @@ def test_private_repositories_need_the_token(classroom, published, run_git, tmp_
     assert (tmp_path / "salinan/bobot.safetensors").read_bytes() == LARGE
 
 
+def test_private_large_files_come_with_remembered_credentials(classroom, published, run_git, tmp_path):
+    published.update_repo_settings(REPO, private=True)
+    plain = classroom.hub.url.removeprefix("http://")
+    (tmp_path / "sandi").write_text(f"http://rani:{classroom.tokens['rani']}@{plain}\n")
+    run_git("config", "--global", "credential.helper", f"store --file={(tmp_path / 'sandi').as_posix()}")
+    run_git("clone", f"{classroom.hub.url}/{REPO}", "salinan")
+    assert (tmp_path / "salinan/bobot.safetensors").read_bytes() == LARGE
+
+
 def test_push_is_refused(classroom, published, run_git, tmp_path):
     plain = classroom.hub.url.removeprefix("http://")
     run_git("clone", f"http://rani:{classroom.tokens['rani']}@{plain}/{REPO}", "salinan")

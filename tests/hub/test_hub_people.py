@@ -35,7 +35,7 @@ def test_changes_by_another_process_are_seen(tmp_path):
     shell.remove("rani")
     assert hub.by_token(token) is None and hub.by_name("rani") is None
     assert hub.all() == []
-    with pytest.raises(HubError, match="Tidak ada orang"):
+    with pytest.raises(HubError, match="Tidak ada token"):
         shell.remove("budi")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from class_hub import atomic, history, seed
+from class_hub import atomic, history, lfs, seed
 from class_hub.errors import EntryMissing, HubError, InvalidName, RevisionMissing, StaleParent
 from class_hub.objects import Person
 from class_hub.process import default_seed
@@ -297,3 +297,11 @@ def test_only_commits_are_revisions(repository):
     for revision in (tree, tree[:10], head[:6], "tidak-ada", "../HEAD", "", "HEAD"):
         with pytest.raises(RevisionMissing):
             repository.resolve(revision)
+
+
+@pytest.mark.parametrize("start, stop", [(0, 0), (0, 20_000), (1, 19_999), (4096, 8192), (4097, 4098), (9_000, 20_000)])
+def test_windows_hold_exactly_the_asked_bytes(tmp_path, monkeypatch, start, stop):
+    monkeypatch.setattr(lfs, "_WINDOW", 5_000)
+    content = os.urandom(20_000)
+    (tmp_path / "bobot").write_bytes(content)
+    assert b"".join(lfs.windows_of(tmp_path / "bobot", start, stop)) == content[start:stop]
