@@ -18,7 +18,7 @@ Pakai: {command} [KATA] [PILIHAN]
   jalankan semua  menjalankan semua pelajaran
   uji             menjalankan seluruh pengujian kursus
   periksa         memeriksa komputer Anda dan mengatakan apa yang perlu dibenahi
-  hub             hub kelas: mulai, status, berhenti, token NAMA, orang
+  hub             hub kelas: mulai, status, berhenti, token NAMA, orang, pulihkan
 
 Pertama kali dijalankan, paket Python diunduh ke folder .venv; sesudah itu tidak lagi.
 """
