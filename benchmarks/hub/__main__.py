@@ -23,7 +23,7 @@ GOAL_RATIO, GOAL_CPU = 0.95, 0.5
 
 def downloads(pair: list[servers.Server], number: int, rounds: int) -> dict:
     """Unduhan 20 MB oleh ``number`` klien: laju, rasio, dan detik CPU per GB."""
-    requests = max(40, number)
+    requests = max(160, number)  # sekitar satu detik; lebih sedikit terlalu goyah
     rates = {server.name: [] for server in pair}
     cpu = {server.name: [] for server in pair}
     for turn in range(rounds + 1):
