@@ -1,0 +1,1 @@
+"""Dataset kecil ``mini/bacaan-nusantara``: prosa Indonesia asli yang ditulis untuk kursus ini."""

@@ -1,0 +1,1 @@
+"""Dataset kecil ``mini/komentar``: 480 komentar sopan dan kasar yang ditulis untuk kursus ini."""

@@ -1,0 +1,1 @@
+"""Dataset kecil ``mini/ulasan-nusantara``: 252 makna, masing-masing dalam lima bahasa."""
