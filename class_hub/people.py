@@ -30,7 +30,7 @@ ROLES = {
 }
 TOKEN_PREFIX = "kelas_"
 # Nama yang dipakai hub sendiri atau isi awalnya.
-RESERVED = ADDRESSES | {"mini", "evaluate-metric"}
+RESERVED = ADDRESSES | {"mini", "evaluate-metric", "paket"}
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 
@@ -48,14 +48,16 @@ class Account:
         return Person(self.name, f"{self.name}@hub-kelas.invalid")
 
 
-def check_account_name(name: str) -> str:
+def check_account_name(name: str, *, reserved: bool = False) -> str:
     """Mengembalikan ``name`` jika dapat menjadi ruang nama; selain itu ``InvalidName``.
+
+    Nama dalam :data:`RESERVED` hanya boleh dengan ``reserved``.
 
     Contoh::
 
         check_account_name("rani-7b")
     """
-    if len(name) > 39 or not _NAME.fullmatch(name) or name in RESERVED:
+    if len(name) > 39 or not _NAME.fullmatch(name) or (name in RESERVED and not reserved):
         raise InvalidName(
             f"Nama {name!r} tidak dapat dipakai. Pakai huruf kecil, angka, dan '-', paling banyak 39 "
             f"karakter, dan bukan salah satu dari: {', '.join(sorted(RESERVED))}."
@@ -85,20 +87,21 @@ class People:
         self._entries: dict[str, dict] = {}
         self._accounts: dict[str, Account] = {}
 
-    def add(self, name: str, role: str = "siswa") -> str:
+    def add(self, name: str, role: str = "siswa", *, reserved: bool = False) -> str:
         """Menambah orang, atau mengganti token dan perannya; mengembalikan token baru.
 
-        Token lama orang itu langsung tidak berlaku. Galat: ``InvalidName``,
+        Token lama orang itu langsung tidak berlaku. ``reserved`` mengizinkan ruang nama milik
+        kursus sendiri. Galat: ``InvalidName``,
         ``HubError`` (peran tidak dikenal, atau ruang namanya sudah dipakai).
         """
-        check_account_name(name)
+        check_account_name(name, reserved=reserved)
         if role not in ROLES:
             raise HubError(f"Peran {role!r} tidak dikenal. Pilih: {', '.join(ROLES)}.")
         token = TOKEN_PREFIX + secrets.token_hex(20)
         self._store.mkdir(parents=True, exist_ok=True)
         with FileLock(self._store / "people.lock", timeout=10):
             entries = dict(self._read())
-            if name not in entries and self._has_repositories(name):
+            if name not in entries and not reserved and self._has_repositories(name):
                 raise HubError(f"Ruang nama {name!r} sudah berisi repositori milik hub. Pilih nama lain.")
             entries[name] = {"role": role, "token": _fingerprint(token), "created": int(time.time())}
             self._write(entries)

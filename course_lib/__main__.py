@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     run = word("jalankan", "menjalankan pelajaran tanpa peramban dan mencetak keluarannya")
     run.add_argument("lessons", nargs="*", metavar="BAB", help="misalnya bab02_pipeline, atau semua")
     word("uji", "menjalankan seluruh pengujian; pilihan lain diteruskan ke pytest")
+    word("gemma", "menyiapkan model Gemma 270M di hub kelas (dipanggil oleh --gemma)")
     doctor = word("periksa", "memeriksa komputer Anda")
     doctor.add_argument("--json", action="store_true", help="hasil sebagai JSON")
     doctor.add_argument("--bersihkan", action="store_true", help="menghapus simpanan unduhan")
@@ -95,6 +96,11 @@ def _dispatch(choice: argparse.Namespace, rest: list[str]) -> int:
         from course_lib import lab
 
         return lab.start(browser=not choice.tanpa_peramban, in_repository=choice.di_repositori)
+    if choice.word == "gemma":
+        from course_lib import gemma
+
+        gemma.prepare()
+        return 0
     if choice.word == "jalankan":
         from course_lib import runner
 

@@ -56,7 +56,7 @@ def choose_endpoint(profile: str) -> Endpoint:
         url = os.environ.get("HF_ENDPOINT", REAL_HUB).rstrip("/")
         _require_answer(url, _NO_REAL_HUB)
         return Endpoint(url, "huggingface.co", urlsplit(url).netloc, is_class_hub=False)
-    return _embedded_hub()
+    return embedded()
 
 
 def _class_hub_at(url: str) -> Endpoint:
@@ -75,7 +75,12 @@ def _class_hub_at(url: str) -> Endpoint:
     return Endpoint(url, parts.netloc, f"hub kelas di {parts.netloc}", is_class_hub=True)
 
 
-def _embedded_hub() -> Endpoint:
+def embedded() -> Endpoint:
+    """Hub kelas di komputer ini, dinyalakan bila perlu.
+
+    Raises:
+        CourseError: folder kursus tidak dapat ditulis, atau hub tidak dapat menyala.
+    """
     from class_hub import process
     from class_hub.errors import HubError
 

@@ -38,6 +38,9 @@ HUB_RULES = [
     ("RevisionNotFoundError", r"",
      "Repositorinya ada, tetapi revisi itu tidak. Periksa nama cabang, tag, atau commit pada "
      "`revision=`."),
+    ("RepositoryNotFoundError OSError", r"(?:Repository Not Found for url: \S*|^)paket/gemma-3-270m",
+     "Model Gemma belum disiapkan di hub ini. Tutup pelajaran, lalu jalankan `python mulai.py --gemma`; pada hub "
+     "guru, gurulah yang menjalankannya."),
     ("OSError", r"(\S+) is not a valid git identifier",
      "Repositorinya ada, tetapi revisi `{0}` tidak. Periksa nama cabang, tag, atau commit pada "
      "`revision=`."),

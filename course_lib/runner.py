@@ -70,6 +70,7 @@ def run(path: Path) -> bool:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+    _leave_out_gemma(notebook)
     client = NotebookClient(
         notebook, timeout=CELL_SECONDS, kernel_name="python3", allow_errors=False,
         resources={"metadata": {"path": str(path.parent)}}, on_cell_executed=_print_outputs,
@@ -91,6 +92,16 @@ def run(path: Path) -> bool:
         _print_failure(notebook, problem)
     print(f"--- {path.stem}: {seconds:.1f} detik, puncak memori kernel {memory.peak_mb:.0f} MB", flush=True)
     return not problem
+
+
+def _leave_out_gemma(notebook) -> None:
+    """Membuang sel bertag ``gemma`` bila paketnya belum disiapkan di komputer ini."""
+    from course_lib.gemma import publish
+
+    kept = [cell for cell in notebook.cells if "gemma" not in cell.metadata.get("tags", [])]
+    if len(kept) < len(notebook.cells) and publish.stored() is None:
+        print("Bagian Gemma dilewati; tambahkan --gemma untuk menyiapkan dan menjalankannya.")
+        notebook.cells = kept
 
 
 def _print_outputs(cell, cell_index: int, **_) -> None:

@@ -20,6 +20,9 @@ Pakai: {command} [KATA] [PILIHAN]
   periksa         memeriksa komputer Anda dan mengatakan apa yang perlu dibenahi
   hub             hub kelas: mulai, status, berhenti, token NAMA, orang, pulihkan
 
+  --gemma         bersama lab (tanpa kata), jalankan, atau uji: menyiapkan dahulu model sungguhan
+                  Gemma 3 270M (unduhan tambahan sekitar 240 MB, ruang disk sekitar 1,2 GB)
+
 Pertama kali dijalankan, paket Python diunduh ke folder .venv; sesudah itu tidak lagi.
 """
 WORDS = ("lab", "jalankan", "uji", "periksa", "hub")
@@ -32,7 +35,8 @@ def enter(words: list[str]) -> int:
     if any(word in ("-h", "--help", "--bantuan") for word in words[:1]):
         print(HELP.format(command=console.command()))
         return 0
-    word, rest = split(words)
+    gemma = "--gemma" in words
+    word, rest = split([one for one in words if one != "--gemma"])
     if word not in WORDS:
         print(f"Perintah '{word}' tidak dikenal. Yang ada: {', '.join(WORDS)}.")
         print(f"Lihat: {console.command()} --help")
@@ -42,13 +46,15 @@ def enter(words: list[str]) -> int:
             # Pemeriksaan harus dapat berjalan justru ketika pemasangan bermasalah.
             python = venvs.python() if venvs.works() else sys.executable
         else:
-            python = prepare(EXTRAS.get(word, ("lab",)))
+            python = prepare(EXTRAS.get(word, ("lab",)) + (("gemma",) if gemma else ()))
     except SetupError as problem:
         print(f"\n{problem}")
         return 1
     except KeyboardInterrupt:
         print(f"\nDihentikan. Lanjutkan kapan saja dengan: {console.command()}")
         return 130
+    if gemma and (code := call([str(python), "-m", "course_lib", "gemma"])):
+        return code
     return hand_over([str(python), "-m", "course_lib", word, *rest])
 
 
@@ -90,6 +96,12 @@ def child_environment() -> dict[str, str]:
         values.pop(name, None)
     values["COURSE_COMMAND"] = console.command()
     return values
+
+
+def call(command: list[str]) -> int:
+    """Menjalankan ``command`` dan menunggu; mengembalikan kode keluarnya."""
+    sys.stdout.flush()
+    return subprocess.call(command, env=child_environment(), cwd=ROOT)
 
 
 def hand_over(command: list[str]) -> int:

@@ -4,6 +4,7 @@
   tetap (`tools.environment`); hubnya dihentikan sesudahnya.
 - Di CI, pengujian yang dilewati tetapi tidak tercantum di tests/skips.toml
   menggagalkan seluruh pengujian.
+- Sel bertag `gemma` dilewati sekaligus, dengan alasannya, bila paket Gemma belum disiapkan.
 - Di akhir tercetak banyaknya sel yang dibandingkan.
 """
 
@@ -15,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from tools import environment
+from course_lib.gemma import publish
+from tools import environment, notebooks
 
+NO_GEMMA = "Paket Gemma belum disiapkan di komputer ini (python mulai.py uji --gemma)."
 SKIPS = Path(__file__).with_name("skips.toml")
 
 
@@ -57,7 +60,7 @@ def _give_notebooks_scratch_homes():
     start, stop = IPyNbFile.setup, IPyNbFile.teardown
 
     def setup(self):
-        self.course_scratch = environment.scratch()
+        self.course_scratch = environment.scratch(gemma=any(map(notebooks.needs_gemma, self.nb.cells)))
         self.course_scratch.__enter__()
         start(self)
 
@@ -78,13 +81,23 @@ def _give_notebooks_scratch_homes():
     RunningKernel.execute_cell_input = execute
 
 
+def pytest_collection_modifyitems(items):
+    """Lewati sel bertag gemma sekaligus bila paketnya belum disiapkan."""
+    cells = [item for item in items if type(item).__name__ == "IPyNbCell" and notebooks.needs_gemma(item.cell)]
+    if cells and publish.stored() is None:
+        for item in cells:
+            item.add_marker(pytest.mark.skip(reason=NO_GEMMA))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Catat sel yang dibandingkan dan pengujian yang dilewati."""
     report = yield
     record = item.config.stash[RECORD]
-    if report.skipped and not hasattr(report, "wasxfail") and not allowed(report.nodeid):
-        record.unlisted.append((report.nodeid, str(report.longrepr[-1])))
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[-1])
+        if NO_GEMMA not in reason and not allowed(report.nodeid):
+            record.unlisted.append((report.nodeid, reason))
     if call.when == "call" and type(item).__name__ == "IPyNbCell" and not report.skipped:
         name = item.nodeid.split("::")[0]
         compared = bool(item.cell.outputs) and item.options["check"]

@@ -130,7 +130,7 @@ def test_supported_computers_have_a_size(computer):
 
 def test_words_agree_with_course_lib():
     actions = [action for action in words.parser()._actions if action.choices]
-    assert set(actions[0].choices) == set(door.WORDS)
+    assert set(actions[0].choices) == {*door.WORDS, "gemma"}  # gemma hanya dipanggil oleh --gemma
     for word in door.WORDS[1:]:
         assert re.search(rf"^  {word}\b", door.HELP, re.MULTILINE)
 
@@ -617,3 +617,29 @@ def test_no_internet_is_told_before_any_megabyte(monkeypatch):
         torch_source.offered(sys.executable)
     assert "Internet terputus" in str(caught.value)
     assert "ulangi:" in str(caught.value)
+
+
+# --- paket Gemma ------------------------------------------------------------------
+
+
+def test_gemma_is_installed_and_prepared_before_the_word(monkeypatch):
+    seen = []
+    monkeypatch.setattr(door, "prepare", lambda extras: seen.append(extras) or "python")
+    monkeypatch.setattr(door, "call", lambda command: seen.append(command) or 0)
+    monkeypatch.setattr(door, "hand_over", lambda command: seen.append(command) or 0)
+    for typed, last in ((["--gemma"], ["lab"]), (["uji", "-q", "--gemma"], ["uji", "-q"])):
+        seen.clear()
+        assert door.enter(typed) == 0
+        assert seen[0] == (*door.EXTRAS.get(last[0], ("lab",)), "gemma")
+        assert seen[1][1:] == ["-m", "course_lib", "gemma"] and seen[2][1:] == ["-m", "course_lib", *last]
+    seen.clear()
+    monkeypatch.setattr(door, "call", lambda command: 1)
+    assert door.enter(["--gemma"]) == 1 and len(seen) == 1
+    assert door.enter([]) == 0 and seen[1] == ("lab",)
+
+
+def test_gemma_download_is_in_the_table_of_sizes():
+    for name in ("lab", "lab,uji"):
+        plain = sizes.expected("linux-x86_64", tuple(name.split(",")))
+        both = sizes.expected("linux-x86_64", tuple(sorted([*name.split(","), "gemma"])))
+        assert 220 < both.rest_mb - plain.rest_mb < 280

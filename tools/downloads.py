@@ -32,8 +32,8 @@ PLATFORMS = {
 }
 
 
-def table(lock: dict, extras: tuple[str, ...]) -> list[str]:
-    """Satu baris per sistem dan pilihan, misalnya ``unduhan linux-x86_64 lab 121 paket 180 MB torch 900 MB``.
+def table(lock: dict, installs: tuple[tuple[str, ...], ...]) -> list[str]:
+    """Satu baris per sistem dan gabungan pilihan, misalnya ``unduhan linux-x86_64 lab 121 paket 180 MB torch 900 MB``.
 
     Raises:
         RuntimeError: ada paket tanpa wheel untuk sistem itu; pip akan mencoba membangunnya
@@ -41,8 +41,7 @@ def table(lock: dict, extras: tuple[str, ...]) -> list[str]:
     """
     lines = []
     for name, platform in PLATFORMS.items():
-        for count in range(1, len(extras) + 1):
-            chosen = extras[:count]
+        for chosen in installs:
             sizes = _sizes(lock, platform, chosen)
             torch = sum(size for package, size in sizes.items() if _is_torch(package))
             rest = sum(sizes.values()) - torch

@@ -10,6 +10,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from course_lib.gemma import publish
+
 ROOT = Path(__file__).resolve().parents[1]
 
 FIXED = {
@@ -48,6 +50,13 @@ def applied(home):
         _set(before)
 
 
+def _link(source, target):
+    try:
+        os.link(source, target)
+    except OSError:  # disk lain
+        shutil.copy2(source, target)
+
+
 def _set(values):
     for name, value in values.items():
         if value is None:
@@ -57,13 +66,18 @@ def _set(values):
 
 
 @contextlib.contextmanager
-def scratch():
+def scratch(gemma=False):
     """Seperti `applied`, dengan folder kursus sementara yang dihapus beserta hubnya.
 
-    Menghasilkan letak folder itu.
+    Dengan `gemma`, hub sementara itu juga menyajikan paket Gemma bila sudah disiapkan di
+    komputer ini; berkasnya ditautkan, bukan disalin. Menghasilkan letak folder itu.
     """
     home = Path(tempfile.mkdtemp(prefix="belajar-hf-"))
+    pack = publish.stored() if gemma else None
     try:
+        if pack:
+            target = home / "hub" / "repos" / "models" / "paket" / pack.name
+            shutil.copytree(pack, target, copy_function=_link)
         with applied(home):
             yield home
     finally:

@@ -59,3 +59,8 @@ def write(path, notebook):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return True
+
+
+def needs_gemma(cell):
+    """Apakah sel itu bertag `gemma`, jadi hanya berjalan bila paket Gemma disiapkan?"""
+    return "gemma" in cell.get("metadata", {}).get("tags", [])

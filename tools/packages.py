@@ -19,6 +19,8 @@ from tools import downloads, repository_url
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTRAS = ("lab", "uji")
+# Pilihan yang dipasang bersama oleh mulai.py, masing-masing urut abjad.
+INSTALLS = (("lab",), ("lab", "uji"), ("gemma", "lab"), ("gemma", "lab", "uji"))
 HEADER = "# Dibuat dari pyproject.toml oleh `python -m tools.packages`; jangan disunting.\n"
 
 
@@ -42,12 +44,12 @@ def compile_constraints(project: Path, *, upgrade: bool = False) -> str:
             if (project / name).exists():
                 shutil.copy(project / name, copy / name)
         # uv.lock membawa ukuran setiap unduhan; kendala membawa versi untuk pip.
-        extras = [word for extra in EXTRAS for word in ("--extra", extra)]
+        extras = [word for extra in INSTALLS[-1] for word in ("--extra", extra)]
         arguments = ["pyproject.toml", *extras, "--universal", "--python-version", "3.11"]
         plain = ["--no-header", "--no-emit-index-url", "--no-annotate", "-o", "constraints.txt"]
         _uv(["pip", "compile", *arguments, *plain, *(["--upgrade"] if upgrade else [])], copy)
         pins = (copy / "constraints.txt").read_text(encoding="utf-8")
-        sizes = downloads.table(_lock(copy, pins), EXTRAS)
+        sizes = downloads.table(_lock(copy, pins), INSTALLS)
     return HEADER + "".join(f"# {line}\n" for line in sizes) + _without_comments(pins)
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from nbclient import NotebookClient
 
+from course_lib.errors import CourseError
+from course_lib.gemma import publish
 from course_lib.runner import MemoryWatch
 from tools import budget, notebooks
 from tools.environment import ROOT, scratch
@@ -36,7 +38,10 @@ def refresh(path):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    with scratch() as home:
+    gemma = any(map(notebooks.needs_gemma, notebook.cells))
+    if gemma and publish.stored() is None:
+        raise CourseError(f"{path.name} memuat sel Gemma. Siapkan dahulu: python mulai.py --gemma")
+    with scratch(gemma=gemma) as home:
         client = NotebookClient(
             notebook,
             timeout=CELL_SECONDS,
