@@ -63,4 +63,4 @@ def write(path, notebook):
 
 def needs_gemma(cell):
     """Apakah sel itu bertag `gemma`, jadi hanya berjalan bila paket Gemma disiapkan?"""
-    return "gemma" in cell.get("metadata", {}).get("tags", [])
+    return "gemma" in tags(cell)
