@@ -92,21 +92,26 @@ class Workshop:
 
     def effort(self) -> dict[str, float]:
         """Catatan usaha: langkah, token, loss akhir, menit CPU tiap tahap."""
-        last = (self.folder / "pretrain" / "log.jsonl").read_text(encoding="utf-8").splitlines()
-        log = json.loads(last[-1])
         tuning = sum(
             json.loads(line)["cpu"]
             for path in sorted(self.folder.glob("s*-*/log.jsonl"))
             for line in path.read_text(encoding="utf-8").splitlines()
         )
-        return {
-            "steps": log["step"],
-            "tokens_millions": round(log["tokens"] / 1e6, 2),
-            "rounds": log["round"] + 1,
-            "loss": round(log["loss"], 3),
-            "pretraining_cpu_minutes": round(log["cpu"] / 60, 1),
-            "finetuning_cpu_minutes": round(tuning / 60, 1),
+        return pretraining_effort(self.folder / "pretrain") | {
+            "finetuning_cpu_minutes": round(tuning / 60, 1)
         }
+
+
+def pretraining_effort(folder: Path) -> dict[str, float]:
+    """Catatan pralatih di ``folder``: langkah, juta token, putaran, loss akhir, menit CPU."""
+    log = json.loads((folder / "log.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    return {
+        "steps": log["step"],
+        "tokens_millions": round(log["tokens"] / 1e6, 2),
+        "rounds": log["round"] + 1,
+        "loss": round(log["loss"], 3),
+        "pretraining_cpu_minutes": round(log["cpu"] / 60, 1),
+    }
 
 
 def labels_of(found: Baseline, examples) -> np.ndarray:

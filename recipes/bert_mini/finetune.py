@@ -123,11 +123,9 @@ def probabilities(model, tokenizer, texts: Sequence[str], tokens: int = 4096) ->
     return result
 
 
-def average_weights(folders: Sequence[Path]) -> BertForSequenceClassification:
-    """Satu model dengan bobot rata-rata beberapa benih dari pralatih yang sama."""
-    models = [
-        BertForSequenceClassification.from_pretrained(folder, dtype=torch.float32) for folder in folders
-    ]
+def average_weights(folders: Sequence[Path], kind: type = BertForSequenceClassification):
+    """Satu model (kelas ``kind``) berbobot rata-rata beberapa benih dari pralatih yang sama."""
+    models = [kind.from_pretrained(folder, dtype=torch.float32) for folder in folders]
     states = [model.state_dict() for model in models]
     models[0].load_state_dict(
         {

@@ -30,6 +30,16 @@ def bert_config(shape: Shape, tokenizer, **extra) -> BertConfig:
     )  # fmt: skip
 
 
+def new_model(shape: Shape, tokenizer) -> BertForMaskedLM:
+    """BERT berkepala masked-LM dengan bobot acak, tanpa dropout."""
+    return BertForMaskedLM(
+        bert_config(
+            shape, tokenizer, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+            attn_implementation="eager",
+        )
+    )  # fmt: skip
+
+
 def learning_rate(step: int, plan) -> float:
     """Laju pembelajaran langkah ke-``step`` (mulai 0): naik, tetap, turun lurus."""
     rising = (step + 1) / max(1, plan.warmup)
@@ -89,8 +99,11 @@ class Rounds:
         self.batches = length_batches([len(row) for row in self.rows], plan.tokens, rng)
 
 
-def pretrain(corpus: Corpus, tokenizer, recipe: Recipe, folder: Path, say=print) -> Path:
+def pretrain(corpus: Corpus, tokenizer, recipe: Recipe, folder: Path, say=print, start=None) -> Path:
     """Pralatih sampai ``recipe.pretraining.steps``; kembalikan folder titik simpan akhir.
+
+    ``start`` (bila diberikan) adalah fungsi yang mengembalikan model awal; tanpa
+    itu model dimulai dari vektor SVD.
 
     ``folder`` berisi ``state.pt`` (untuk melanjutkan), ``log.jsonl``, dan ``model/``
     setelah selesai. Bila sudah selesai, tidak ada yang diulang.
@@ -102,12 +115,7 @@ def pretrain(corpus: Corpus, tokenizer, recipe: Recipe, folder: Path, say=print)
         return final
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.pretraining_seed)
-    model = BertForMaskedLM(
-        bert_config(
-            recipe.shape, tokenizer, hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0, attn_implementation="eager",
-        )
-    )  # fmt: skip
+    model = start() if start else new_model(recipe.shape, tokenizer)
     rounds = Rounds(corpus, tokenizer, recipe)
     optimizer = torch.optim.AdamW(
         model.parameters(),
@@ -124,7 +132,7 @@ def pretrain(corpus: Corpus, tokenizer, recipe: Recipe, folder: Path, say=print)
         optimizer.load_state_dict(stored["optimizer"])
         state = stored["state"]
         say(f"Melanjutkan pralatih dari langkah {state['step']}.")
-    else:
+    elif not start:
         rounds.batch(0)
         vectors, frequency = starting_vectors(
             corpus, tokenizer, rounds.rows, recipe.shape.hidden, recipe.pretraining_seed
