@@ -68,6 +68,7 @@ def test_rules_find(text, word):
         "Praktik, risiko, aktivitas, memengaruhi, mengubah, silakan.",
         "Anda dijalankan, disimpan; ke atas dan di atas.",
         "https://contoh.id/praktek/0.85",
+        "Model {praktek} juta parameter.",
     ],
 )
 def test_rules_accept(text):

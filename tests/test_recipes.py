@@ -24,6 +24,7 @@ from recipes.bert_mini.finetune import vary
 from recipes.bert_mini.overlap import overlapping
 from recipes.bert_mini.recipe import NUSANTARA, quick
 from recipes.bert_mini.targets import Item, labelled_items
+from recipes.training import learning_rate
 
 WORDS = {
     "positive": "lezat ramah bersih nyaman murah senang".split(),
@@ -263,7 +264,7 @@ def test_bootstrap_resamples_sentences_not_rows():
 
 def test_learning_rate_rises_stays_and_falls():
     plan = Pretraining(steps=100, warmup=10, decay=20, learning_rate=1.0)
-    values = [pretraining.learning_rate(step, plan) for step in (0, 9, 50, 80, 90, 99)]
+    values = [learning_rate(step, plan) for step in (0, 9, 50, 80, 90, 99)]
     assert values == pytest.approx([0.1, 1, 1, 1, 0.5, 0.05])
 
 

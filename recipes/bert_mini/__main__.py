@@ -10,7 +10,7 @@ from transformers import BertForSequenceClassification
 from course_lib.errors import CourseError
 from recipes.bert_mini import card
 from recipes.bert_mini.build import Workshop, labels_of
-from recipes.bert_mini.cli import Options, read_options
+from recipes.bert_mini.cli import Options, progress, read_options
 from recipes.bert_mini.data import load_folder
 from recipes.bert_mini.export import clear, export, write_json
 from recipes.bert_mini.measure import measure, per_language
@@ -20,11 +20,6 @@ from recipes.bert_mini.targets import labelled_items, unlabelled_items
 PACKAGE = Path(__file__).parent
 LIMIT_MB = 11
 AVERAGE = "rata-rata bobot tiga murid"
-
-
-def progress(message: str) -> None:
-    """Cetak satu baris kemajuan segera (tanpa menunggu penyangga penuh)."""
-    print(message, flush=True)
 
 
 def build(options: Options) -> dict:

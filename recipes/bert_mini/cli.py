@@ -1,4 +1,4 @@
-"""Argumen baris perintah yang sama untuk semua resep BERT mini."""
+"""Argumen baris perintah dan pesan kemajuan yang sama untuk semua resep model mini."""
 
 import argparse
 from dataclasses import dataclass
@@ -13,7 +13,10 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Options:
-    """Pilihan pengguna: sumber data, folder kerja, dan tempat hasil."""
+    """Pilihan pengguna: sumber data, folder kerja, dan tempat hasil.
+
+    ``data`` kosong untuk resep yang membuat datanya sendiri.
+    """
 
     data: str
     work: Path
@@ -22,16 +25,23 @@ class Options:
     quick: bool
 
 
-def read_options(name: str, module: str, package: Path, arguments=None) -> Options:
+def progress(message: str) -> None:
+    """Cetak satu baris kemajuan segera (tanpa menunggu penyangga penuh)."""
+    print(message, flush=True)
+
+
+def read_options(name: str, module: str, package: Path, arguments=None, needs_data: bool = True) -> Options:
     """Baca pilihan dari ``arguments`` (bawaan: baris perintah) untuk model ``name``.
 
+    ``needs_data=False`` untuk resep yang membuat datanya sendiri: tanpa ``--data``.
     Dengan ``--quick`` hasil tetap di folder kerja, sehingga percobaan kecil tidak
     menimpa model yang disajikan.
     """
     parser = argparse.ArgumentParser(
         prog=f"python -m {module}", description=f"Membangun model mini {name} dari data."
     )
-    parser.add_argument("--data", required=True, help="folder data, atau 'hub' untuk mengunduh dari Hub")
+    if needs_data:
+        parser.add_argument("--data", required=True, help="folder data, atau 'hub' untuk mengunduh dari Hub")
     parser.add_argument(
         "--work", type=Path, default=REPOSITORY / "build" / "recipes" / name,
         help="folder kerja; jalankan lagi dengan folder yang sama untuk melanjutkan",
@@ -46,7 +56,7 @@ def read_options(name: str, module: str, package: Path, arguments=None) -> Optio
     work = given.work
     seed = REPOSITORY / "class_hub" / "seed" / "models" / "mini" / name
     return Options(
-        data=given.data,
+        data=given.data if needs_data else "",
         work=work,
         out=given.out or (work / "model" if given.quick else seed),
         results=given.results or (work if given.quick else package) / "results.json",

@@ -1,13 +1,6 @@
-"""Pralatih masked-LM yang dapat dihentikan dan dilanjutkan kapan saja.
+"""Pralatih masked-LM yang dapat dihentikan dan dilanjutkan kapan saja."""
 
-Tiap langkah memakai benih acak dari nomor langkahnya, sehingga pelatihan yang
-dilanjutkan dari titik simpan berjalan sama dengan yang tidak pernah terputus.
-"""
-
-import json
-import os
 import random
-import time
 from pathlib import Path
 
 import torch
@@ -18,6 +11,7 @@ from recipes.bert_mini.config import Recipe, Shape
 from recipes.bert_mini.data import Corpus
 from recipes.bert_mini.embeddings import starting_vectors
 from recipes.bert_mini.mixture import round_items
+from recipes.training import train
 
 
 def bert_config(shape: Shape, tokenizer, **extra) -> BertConfig:
@@ -38,13 +32,6 @@ def new_model(shape: Shape, tokenizer) -> BertForMaskedLM:
             attn_implementation="eager",
         )
     )  # fmt: skip
-
-
-def learning_rate(step: int, plan) -> float:
-    """Laju pembelajaran langkah ke-``step`` (mulai 0): naik, tetap, turun lurus."""
-    rising = (step + 1) / max(1, plan.warmup)
-    falling = (plan.steps - step) / max(1, plan.decay)
-    return plan.learning_rate * min(1.0, rising, falling)
 
 
 def mask_tokens(ids: torch.Tensor, share: float, tokenizer) -> tuple[torch.Tensor, torch.Tensor]:
@@ -108,79 +95,21 @@ def pretrain(corpus: Corpus, tokenizer, recipe: Recipe, folder: Path, say=print,
     ``folder`` berisi ``state.pt`` (untuk melanjutkan), ``log.jsonl``, dan ``model/``
     setelah selesai. Bila sudah selesai, tidak ada yang diulang.
     """
-    plan = recipe.pretraining
-    final = folder / "model"
-    if (final / "config.json").is_file():
-        say("Pralatih sudah selesai; dipakai lagi.")
-        return final
-    folder.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(recipe.pretraining_seed)
+    plan, seed = recipe.pretraining, recipe.pretraining_seed
+    torch.manual_seed(seed)
     model = start() if start else new_model(recipe.shape, tokenizer)
     rounds = Rounds(corpus, tokenizer, recipe)
-    optimizer = torch.optim.AdamW(
-        model.parameters(),
-        lr=plan.learning_rate,
-        betas=(0.9, 0.98),
-        weight_decay=0.01,
-        fused=True,
-    )
-    state = {"step": 0, "cpu": 0.0, "tokens": 0}
-    saved = folder / "state.pt"
-    if saved.is_file():
-        stored = torch.load(saved, weights_only=True)
-        model.load_state_dict(stored["model"])
-        optimizer.load_state_dict(stored["optimizer"])
-        state = stored["state"]
-        say(f"Melanjutkan pralatih dari langkah {state['step']}.")
-    elif not start:
+    if not start and not (folder / "state.pt").is_file():
         rounds.batch(0)
-        vectors, frequency = starting_vectors(
-            corpus, tokenizer, rounds.rows, recipe.shape.hidden, recipe.pretraining_seed
-        )
+        vectors, frequency = starting_vectors(corpus, tokenizer, rounds.rows, recipe.shape.hidden, seed)
         with torch.no_grad():
             model.bert.embeddings.word_embeddings.weight.copy_(vectors)
             model.cls.predictions.bias.copy_(frequency)
-    model.train()
-    losses: list[float] = []
-    cpu, wall = time.process_time(), time.perf_counter()
-    for step in range(state["step"], plan.steps):
-        rows = rounds.batch(step)
-        torch.manual_seed(recipe.pretraining_seed * 1_000_003 + step)
-        targets, mask = pad(rows, tokenizer.pad_token_id)
+
+    def loss_of(step: int) -> tuple[torch.Tensor, int]:
+        targets, mask = pad(rounds.batch(step), tokenizer.pad_token_id)
         ids, chosen = mask_tokens(targets, plan.masked, tokenizer)
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, plan)
         with torch.autocast("cpu", torch.bfloat16):
-            loss = masked_loss(model, ids, mask, chosen, targets)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        losses.append(loss.item())
-        state["tokens"] += int(mask.sum())
-        state["step"] = step + 1
-        if state["step"] % plan.checkpoint_every == 0 or state["step"] == plan.steps:
-            state["cpu"] += time.process_time() - cpu
-            cpu = time.process_time()
-            _save(saved, model, optimizer, state)
-            entry = {**state, "loss": sum(losses) / len(losses), "round": rounds.number}
-            with (folder / "log.jsonl").open("a", encoding="utf-8") as stream:
-                stream.write(json.dumps(entry) + "\n")
-            say(
-                f"Pralatih {state['step']}/{plan.steps} langkah, putaran {rounds.number + 1}, "
-                f"loss {entry['loss']:.3f}, {state['tokens'] / 1e6:.2f} juta token, "
-                f"{time.perf_counter() - wall:.0f} detik sejak mulai"
-            )
-            losses = []
-    model.save_pretrained(final)
-    return final
+            return masked_loss(model, ids, mask, chosen, targets), int(mask.sum())
 
-
-def _save(path: Path, model, optimizer, state: dict) -> None:
-    """Simpan lewat berkas sementara: terputus di tengah tidak merusak simpanan lama."""
-    temporary = path.with_suffix(".tmp")
-    torch.save(
-        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "state": dict(state)},
-        temporary,
-    )
-    os.replace(temporary, path)
+    return train(model, loss_of, plan, seed, folder, say, "Pralatih", lambda: {"round": rounds.number})

@@ -8,9 +8,8 @@ import numpy as np
 from transformers import BertForSequenceClassification
 
 from course_lib.errors import CourseError
-from recipes.bert_mini.__main__ import progress
 from recipes.bert_mini.build import Workshop
-from recipes.bert_mini.cli import Options, read_options
+from recipes.bert_mini.cli import Options, progress, read_options
 from recipes.bert_mini.evaluation import scores
 from recipes.bert_mini.export import clear, export, write_json
 from recipes.bert_mini.recipe import quick

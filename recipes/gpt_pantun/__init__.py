@@ -1,0 +1,1 @@
+"""Resep gpt-pantun: GPT mini yang menulis pantun dari bahan tulisan sendiri."""

@@ -1,0 +1,98 @@
+"""Membangun gpt-pantun: ``python -m recipes.gpt_pantun``."""
+
+import hashlib
+import sys
+from pathlib import Path
+
+from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationConfig
+
+from course_lib.errors import CourseError
+from recipes.bert_mini.cli import Options, progress, read_options
+from recipes.bert_mini.export import clear, export, write_json
+from recipes.gpt_pantun.baseline import Trigrams, random_lines
+from recipes.gpt_pantun.card import render
+from recipes.gpt_pantun.compose import body, compose
+from recipes.gpt_pantun.material import count_material
+from recipes.gpt_pantun.measure import Memory, originality, reasons, validity
+from recipes.gpt_pantun.recipe import PANTUN, quick
+from recipes.gpt_pantun.train import fit, make_tokenizer, new_model, sample
+from recipes.gpt_pantun.verse import examine
+from recipes.training import effort
+
+PACKAGE = Path(__file__).parent
+LIMIT_MB = 5.0
+SHOWN = 8
+
+
+def build(options: Options) -> dict:
+    """Jalankan semua tahap; tulis folder model dan berkas hasil, kembalikan hasilnya."""
+    recipe = quick(PANTUN) if options.quick else PANTUN
+    progress("Menyusun pantun dari bahan tulisan sendiri.")
+    corpus = compose(recipe.corpus, recipe.seed)
+    texts = [pantun.text() for pantun in corpus]
+    vocabulary = options.work / "tokenizer"
+    if not (vocabulary / "tokenizer.json").is_file():
+        make_tokenizer(texts, recipe.shape).save_pretrained(vocabulary)
+    tokenizer = AutoTokenizer.from_pretrained(vocabulary)
+    stages = fit(recipe, texts, tokenizer, options.work, progress)
+    clear(options.out)
+    model = AutoModelForCausalLM.from_pretrained(stages[-1] / "model")
+    size = export(model, tokenizer, options.out, LIMIT_MB)
+    # Setelan undian diambil dari resep, bukan dari titik simpan: dapat dipilih sesudah melatih.
+    new_model(recipe, tokenizer).generation_config.save_pretrained(options.out)
+    progress("Mengundi dan mengukur pantun.")
+    tokenizer = AutoTokenizer.from_pretrained(options.out)
+    model = AutoModelForCausalLM.from_pretrained(options.out)
+    drawn = {seed: sample(model, tokenizer, recipe.samples, seed) for seed in recipe.sampling_seeds}
+    everything = [text for found in drawn.values() for text in found]
+    memory = Memory(corpus)
+    weights = (options.out / "model.safetensors").read_bytes()
+    results = {
+        "name": recipe.name,
+        "sampling_seeds": list(recipe.sampling_seeds),
+        "sampling": settings(options.out),
+        "weights": {
+            "parameters": sum(p.numel() for p in model.parameters()),
+            "size_mb": size,
+            "sha256": hashlib.sha256(weights).hexdigest(),
+        },
+        "effort": effort(*stages),
+        "data": count_material() | {"pantun": len(corpus)},
+        "seeds": {
+            str(seed): {**validity(found), **originality(found, memory)} for seed, found in drawn.items()
+        },
+        "pooled": {**validity(everything), **originality(everything, memory)},
+        "baselines": {
+            "random_lines": validity(random_lines(corpus, recipe.samples, seed=1)),
+            "trigrams": validity(Trigrams(texts).sample(recipe.samples, seed=1)),
+        },
+        "samples": [
+            {"lines": text.split("\n"), "verdict": reasons(examine(body(text)))}
+            for text in drawn[recipe.sampling_seeds[0]][:SHOWN]
+        ],
+    }
+    write_json(results, options.results)
+    text = render(results, (PACKAGE / "card.md").read_text(encoding="utf-8"))
+    (options.out / "README.md").write_text(text, encoding="utf-8")
+    progress(f"Selesai: model di {options.out}, hasil di {options.results}.")
+    return results
+
+
+def settings(folder: Path) -> dict:
+    """Setelan undian yang tersimpan di folder model."""
+    stored = GenerationConfig.from_pretrained(folder)
+    return {key: getattr(stored, key) for key in ("temperature", "top_k", "max_new_tokens")}
+
+
+def main(arguments=None) -> int:
+    """Titik masuk baris perintah; galat pengguna dicetak tanpa jejak panjang."""
+    try:
+        build(read_options(PANTUN.name, "recipes.gpt_pantun", PACKAGE, arguments, needs_data=False))
+    except CourseError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

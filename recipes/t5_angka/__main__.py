@@ -1,0 +1,81 @@
+"""Membangun t5-angka: ``python -m recipes.t5_angka``."""
+
+import hashlib
+import sys
+from functools import partial
+from pathlib import Path
+
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+from course_lib.errors import CourseError
+from recipes.bert_mini.cli import Options, progress, read_options
+from recipes.bert_mini.export import clear, export, write_json
+from recipes.t5_angka.baseline import Nearest
+from recipes.t5_angka.card import render
+from recipes.t5_angka.data import make
+from recipes.t5_angka.measure import measure
+from recipes.t5_angka.recipe import ANGKA, quick
+from recipes.t5_angka.tokenizer import make_tokenizer
+from recipes.t5_angka.train import answers_of, fit
+from recipes.training import effort
+
+PACKAGE = Path(__file__).parent
+LIMIT_MB = 3.5
+
+
+def build(options: Options) -> dict:
+    """Jalankan semua tahap; tulis folder model dan berkas hasil, kembalikan hasilnya."""
+    recipe = quick(ANGKA) if options.quick else ANGKA
+    progress("Menyusun data bilangan dan tanggal.")
+    splits = make(recipe.sizes)
+    tokenizer = make_tokenizer(text for pair in splits.train for text in (pair.text, pair.answer))
+    folders = {
+        seed: fit(recipe, splits.train, tokenizer, seed, options.work / f"seed-{seed}", progress)
+        for seed in recipe.seeds
+    }
+    clear(options.out)
+    model = AutoModelForSeq2SeqLM.from_pretrained(folders[recipe.seeds[0]])
+    size = export(model, tokenizer, options.out, LIMIT_MB)
+    model.generation_config.save_pretrained(options.out)
+    progress("Mengukur pada data uji.")
+    tokenizer = AutoTokenizer.from_pretrained(options.out)
+    weights = (options.out / "model.safetensors").read_bytes()
+    logs = [folder.parent for folder in folders.values()]
+    results = {
+        "name": recipe.name,
+        "seeds": list(recipe.seeds),
+        "shipped_seed": recipe.seeds[0],
+        "weights": {
+            "parameters": sum(p.numel() for p in model.parameters()),
+            "size_mb": size,
+            "sha256": hashlib.sha256(weights).hexdigest(),
+        },
+        "vocabulary": len(tokenizer),
+        "effort": effort(logs[0]) | {"all_seeds_cpu_minutes": effort(*logs)["cpu_minutes"]},
+        "data": {task: sum(pair.task == task for pair in splits.train) for task in ("terbilang", "tanggal")},
+        **measure(
+            splits,
+            partial(answers_of, AutoModelForSeq2SeqLM.from_pretrained(options.out), tokenizer),
+            {seed: partial(answers_of, folder, tokenizer) for seed, folder in folders.items()},
+            Nearest(splits.train).answer,
+        ),
+    }
+    write_json(results, options.results)
+    text = render(results, (PACKAGE / "card.md").read_text(encoding="utf-8"))
+    (options.out / "README.md").write_text(text, encoding="utf-8")
+    progress(f"Selesai: model di {options.out}, hasil di {options.results}.")
+    return results
+
+
+def main(arguments=None) -> int:
+    """Titik masuk baris perintah; galat pengguna dicetak tanpa jejak panjang."""
+    try:
+        build(read_options(ANGKA.name, "recipes.t5_angka", PACKAGE, arguments, needs_data=False))
+    except CourseError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
