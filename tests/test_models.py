@@ -11,18 +11,21 @@ from huggingface_hub import ModelCard
 from safetensors import safe_open
 from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
 
+from recipes.bert_komentar import card as comments_card
 from recipes.bert_mini import card as nusantara_card
 from recipes.bert_mini_english import card as english_card
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "class_hub" / "seed" / "models" / "mini"
 NUSANTARA, ENGLISH = SEED / "bert-sentimen-nusantara", SEED / "bert-sentimen-inggris"
+COMMENTS = SEED / "bert-komentar"
 FILES = {
     "README.md", "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json",
 }  # fmt: skip
 RECIPES = {
     NUSANTARA: ("bert_mini", nusantara_card, 11.0),
     ENGLISH: ("bert_mini_english", english_card, 3.0),
+    COMMENTS: ("bert_komentar", comments_card, 11.0),
 }
 SENTENCES = [
     ("Sotonya gurih, pelayannya ramah, saya pasti datang lagi.", "positive"),
@@ -82,6 +85,7 @@ def test_labels():
     }
     assert names[NUSANTARA] == {"0": "negative", "1": "neutral", "2": "positive"}
     assert names[ENGLISH] == {"0": "NEGATIVE", "1": "POSITIVE"}
+    assert names[COMMENTS] == {"0": "sopan", "1": "kasar"}
 
 
 def test_plain_sentences_are_understood():
@@ -89,6 +93,15 @@ def test_plain_sentences_are_understood():
     found = [answer["label"] for answer in classify([text for text, _ in SENTENCES])]
     right = sum(a == b for a, (_, b) in zip(found, SENTENCES, strict=True))
     assert right >= len(SENTENCES) - 1, list(zip(SENTENCES, found, strict=True))
+
+
+def test_comment_model_gives_the_samples_of_its_card():
+    classify = pipeline("text-classification", model=str(COMMENTS))
+    samples = results_of(COMMENTS)["samples"]
+    answers = classify([one["text"] for one in samples])
+    for one, answer in zip(samples, answers, strict=True):
+        assert answer["label"] == one["label"] or one["score"] < 0.52, one
+        assert answer["score"] == pytest.approx(one["score"], abs=0.02)
 
 
 def test_english_model_knows_english():
@@ -135,6 +148,8 @@ def test_model_index_parses(folder):
             for part in results["comparisons"].values()
             for key in ("accuracy", "macro_f1")
         ]
+    elif folder == COMMENTS:
+        expected = [round(results["test"]["mini"][key], 4) for key in ("accuracy", "macro_f1")]
     else:
         expected = [round(results["validation"]["english"][key], 4) for key in ("accuracy", "macro_f1")]
     assert [entry.metric_value for entry in data.eval_results] == expected

@@ -1,0 +1,1 @@
+"""Model ``mini/bert-komentar``: penggolong komentar sopan dan kasar, untuk pelajaran keamanan."""
