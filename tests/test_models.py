@@ -9,16 +9,23 @@ import pytest
 import torch
 from huggingface_hub import ModelCard
 from safetensors import safe_open
-from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
+from transformers import (
+    AutoModelForSequenceClassification,
+    AutoModelForTokenClassification,
+    AutoTokenizer,
+    pipeline,
+)
 
 from recipes.bert_komentar import card as comments_card
 from recipes.bert_mini import card as nusantara_card
 from recipes.bert_mini_english import card as english_card
+from recipes.bert_ner import card as entities_card
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "class_hub" / "seed" / "models" / "mini"
 NUSANTARA, ENGLISH = SEED / "bert-sentimen-nusantara", SEED / "bert-sentimen-inggris"
 COMMENTS = SEED / "bert-komentar"
+ENTITIES = SEED / "bert-entitas-indonesia"
 FILES = {
     "README.md", "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json",
 }  # fmt: skip
@@ -26,7 +33,10 @@ RECIPES = {
     NUSANTARA: ("bert_mini", nusantara_card, 11.0),
     ENGLISH: ("bert_mini_english", english_card, 3.0),
     COMMENTS: ("bert_komentar", comments_card, 11.0),
+    ENTITIES: ("bert_ner", entities_card, 11.0),
 }
+KINDS = {ENTITIES: AutoModelForTokenClassification}  # selebihnya klasifikasi teks
+
 SENTENCES = [
     ("Sotonya gurih, pelayannya ramah, saya pasti datang lagi.", "positive"),
     ("Tempatnya nyaman, bersih, dan harganya murah.", "positive"),
@@ -58,15 +68,16 @@ def test_files_complete_and_small(folder):
 def test_weights_are_fp16_but_load_as_fp32(folder):
     with safe_open(folder / "model.safetensors", "pt") as stored:
         assert {stored.get_tensor(name).dtype for name in stored.keys()} == {torch.float16}
-    model = AutoModelForSequenceClassification.from_pretrained(folder)
+    model = KINDS.get(folder, AutoModelForSequenceClassification).from_pretrained(folder)
     assert model.dtype == torch.float32
     assert all(torch.isfinite(value).all() for value in model.state_dict().values())
 
 
 def test_every_weight_is_in_the_file(folder):
-    model, info = AutoModelForSequenceClassification.from_pretrained(folder, output_loading_info=True)
+    kind = KINDS.get(folder, AutoModelForSequenceClassification)
+    model, info = kind.from_pretrained(folder, output_loading_info=True)
     assert not info["missing_keys"] and not info["unexpected_keys"]
-    assert type(model).__name__ == "BertForSequenceClassification"
+    assert type(model).__name__ == kind.__name__.replace("AutoModel", "Bert")
 
 
 def test_tokenizer_matches_the_model(folder):
@@ -75,7 +86,8 @@ def test_tokenizer_matches_the_model(folder):
     assert len(tokenizer) == config["vocab_size"]
     assert tokenizer.model_max_length == config["max_position_embeddings"]
     ids = tokenizer("Rasanya ENAK, murah!")["input_ids"]
-    assert ids == tokenizer("rasanya enak, murah!")["input_ids"]
+    lowered = tokenizer("rasanya enak, murah!")["input_ids"]
+    assert (ids == lowered) is (folder != ENTITIES)  # hanya model entitas membedakan huruf besar
     assert tokenizer.unk_token_id not in ids
 
 
@@ -84,6 +96,9 @@ def test_labels():
         path: json.loads((path / "config.json").read_text(encoding="utf-8"))["id2label"] for path in RECIPES
     }
     assert names[NUSANTARA] == {"0": "negative", "1": "neutral", "2": "positive"}
+    assert set(names[ENTITIES].values()) == {
+        "O", "B-PERSON", "I-PERSON", "B-PLACE", "I-PLACE", "B-ORGANISATION", "I-ORGANISATION",
+    }  # fmt: skip
     assert names[ENGLISH] == {"0": "NEGATIVE", "1": "POSITIVE"}
     assert names[COMMENTS] == {"0": "sopan", "1": "kasar"}
 
@@ -150,6 +165,8 @@ def test_model_index_parses(folder):
         ]
     elif folder == COMMENTS:
         expected = [round(results["test"]["mini"][key], 4) for key in ("accuracy", "macro_f1")]
+    elif folder == ENTITIES:
+        expected = [round(results["test"]["mini"][key], 4) for key in ("f1", "precision", "recall")]
     else:
         expected = [round(results["validation"]["english"][key], 4) for key in ("accuracy", "macro_f1")]
     assert [entry.metric_value for entry in data.eval_results] == expected
@@ -168,7 +185,8 @@ def test_results_hold_no_texts(folder):
             yield value
 
     results = results_of(folder)
-    results.pop("stopped", None)  # kalimat kami sendiri tentang pelatihan
+    for own in ("stopped", "trials"):  # kalimat kami sendiri tentang pelatihan
+        results.pop(own, None)
     assert all(len(text) < 80 for text in strings(results))
 
 

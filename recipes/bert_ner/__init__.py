@@ -1,0 +1,1 @@
+"""Resep bert-entitas-indonesia: mengenali nama orang, tempat, dan organisasi."""
