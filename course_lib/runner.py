@@ -1,5 +1,6 @@
 """Kata ``jalankan``: menjalankan pelajaran tanpa peramban dan mencetak keluarannya."""
 
+import contextlib
 import os
 import threading
 import time
@@ -45,7 +46,10 @@ def _list(known: list[str]) -> str:
 
 def run_lessons(names: list[str]) -> int:
     """Menjalankan pelajaran berurutan; kode keluar 1 bila ada sel yang gagal."""
-    os.environ.setdefault("IPYTHONDIR", str(paths.home() / "lab" / "ipython"))
+    folder = paths.home() / "lab" / "ipython"
+    os.environ.setdefault("IPYTHONDIR", str(folder))
+    with contextlib.suppress(OSError):  # tanpa folder itu IPython memakai folder sementara
+        folder.mkdir(parents=True, exist_ok=True)
     failed = []
     for name in chosen(names):
         print(f"\n=== {name}", flush=True)

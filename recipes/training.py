@@ -98,15 +98,19 @@ def train(
     return final
 
 
-def effort(folder: Path) -> dict[str, float]:
-    """Usaha satu pelatihan dari ``log.jsonl``: langkah, juta token, loss akhir, menit CPU."""
-    last = (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()[-1]
-    log = json.loads(last)
+def effort(*folders: Path) -> dict[str, float]:
+    """Usaha satu atau beberapa pelatihan dari ``log.jsonl`` masing-masing.
+
+    Langkah, juta token, dan menit CPU dijumlahkan; loss dari pelatihan terakhir.
+    """
+    logs = [
+        json.loads((folder / "log.jsonl").read_text(encoding="utf-8").splitlines()[-1]) for folder in folders
+    ]
     return {
-        "steps": log["step"],
-        "tokens_millions": round(log["tokens"] / 1e6, 2),
-        "loss": round(log["loss"], 3),
-        "cpu_minutes": round(log["cpu"] / 60, 1),
+        "steps": sum(log["step"] for log in logs),
+        "tokens_millions": round(sum(log["tokens"] for log in logs) / 1e6, 2),
+        "loss": round(logs[-1]["loss"], 3),
+        "cpu_minutes": round(sum(log["cpu"] for log in logs) / 60, 1),
     }
 
 

@@ -7,25 +7,23 @@ from pathlib import Path
 
 import pytest
 import torch
+import transformers
 from huggingface_hub import ModelCard
 from safetensors import safe_open
-from transformers import (
-    AutoModelForSequenceClassification,
-    AutoModelForTokenClassification,
-    AutoTokenizer,
-    pipeline,
-)
+from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
 
 from recipes.bert_komentar import card as comments_card
 from recipes.bert_mini import card as nusantara_card
 from recipes.bert_mini_english import card as english_card
 from recipes.bert_ner import card as entities_card
+from recipes.gpt_pantun import card as pantun_card
+from recipes.t5_angka import card as angka_card
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "class_hub" / "seed" / "models" / "mini"
 NUSANTARA, ENGLISH = SEED / "bert-sentimen-nusantara", SEED / "bert-sentimen-inggris"
-COMMENTS = SEED / "bert-komentar"
-ENTITIES = SEED / "bert-entitas-indonesia"
+COMMENTS, ENTITIES = SEED / "bert-komentar", SEED / "bert-entitas-indonesia"
+PANTUN, ANGKA = SEED / "gpt-pantun", SEED / "t5-angka"
 FILES = {
     "README.md", "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json",
 }  # fmt: skip
@@ -34,9 +32,10 @@ RECIPES = {
     ENGLISH: ("bert_mini_english", english_card, 3.0),
     COMMENTS: ("bert_komentar", comments_card, 11.0),
     ENTITIES: ("bert_ner", entities_card, 11.0),
+    PANTUN: ("gpt_pantun", pantun_card, 5.0),
+    ANGKA: ("t5_angka", angka_card, 3.5),
 }
-KINDS = {ENTITIES: AutoModelForTokenClassification}  # selebihnya klasifikasi teks
-
+CLASSIFIERS = (NUSANTARA, ENGLISH, COMMENTS, ENTITIES)
 SENTENCES = [
     ("Sotonya gurih, pelayannya ramah, saya pasti datang lagi.", "positive"),
     ("Tempatnya nyaman, bersih, dan harganya murah.", "positive"),
@@ -52,8 +51,19 @@ def results_of(folder: Path) -> dict:
     return json.loads((ROOT / "recipes" / package / "results.json").read_text(encoding="utf-8"))
 
 
+def loaded(folder: Path, **options):
+    """Model di ``folder`` lewat kelas yang disebut config.json."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return getattr(transformers, config["architectures"][0]).from_pretrained(folder, **options)
+
+
 @pytest.fixture(params=list(RECIPES), ids=lambda folder: folder.name)
 def folder(request):
+    return request.param
+
+
+@pytest.fixture(params=CLASSIFIERS, ids=lambda folder: folder.name)
+def classifier(request):
     return request.param
 
 
@@ -68,39 +78,43 @@ def test_files_complete_and_small(folder):
 def test_weights_are_fp16_but_load_as_fp32(folder):
     with safe_open(folder / "model.safetensors", "pt") as stored:
         assert {stored.get_tensor(name).dtype for name in stored.keys()} == {torch.float16}
-    model = KINDS.get(folder, AutoModelForSequenceClassification).from_pretrained(folder)
+    model = loaded(folder)
     assert model.dtype == torch.float32
     assert all(torch.isfinite(value).all() for value in model.state_dict().values())
 
 
 def test_every_weight_is_in_the_file(folder):
-    kind = KINDS.get(folder, AutoModelForSequenceClassification)
-    model, info = kind.from_pretrained(folder, output_loading_info=True)
+    _, info = loaded(folder, output_loading_info=True)
     assert not info["missing_keys"] and not info["unexpected_keys"]
-    assert type(model).__name__ == kind.__name__.replace("AutoModel", "Bert")
 
 
-def test_tokenizer_matches_the_model(folder):
-    tokenizer = AutoTokenizer.from_pretrained(folder)
+def test_tokenizer_size_equals_the_vocabulary(folder):
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    assert len(tokenizer) == config["vocab_size"]
-    assert tokenizer.model_max_length == config["max_position_embeddings"]
+    assert len(AutoTokenizer.from_pretrained(folder)) == config["vocab_size"]
+
+
+def test_classifiers_fit_their_tokenizer(classifier):
+    model, tokenizer = loaded(classifier), AutoTokenizer.from_pretrained(classifier)
+    task = "TokenClassification" if classifier == ENTITIES else "SequenceClassification"
+    assert type(model).__name__ == f"BertFor{task}"
+    assert tokenizer.model_max_length == model.config.max_position_embeddings
     ids = tokenizer("Rasanya ENAK, murah!")["input_ids"]
     lowered = tokenizer("rasanya enak, murah!")["input_ids"]
-    assert (ids == lowered) is (folder != ENTITIES)  # hanya model entitas membedakan huruf besar
+    assert (ids == lowered) is (classifier != ENTITIES)  # hanya model entitas membedakan huruf besar
     assert tokenizer.unk_token_id not in ids
 
 
 def test_labels():
     names = {
-        path: json.loads((path / "config.json").read_text(encoding="utf-8"))["id2label"] for path in RECIPES
+        path: json.loads((path / "config.json").read_text(encoding="utf-8"))["id2label"]
+        for path in CLASSIFIERS
     }
     assert names[NUSANTARA] == {"0": "negative", "1": "neutral", "2": "positive"}
+    assert names[ENGLISH] == {"0": "NEGATIVE", "1": "POSITIVE"}
+    assert names[COMMENTS] == {"0": "sopan", "1": "kasar"}
     assert set(names[ENTITIES].values()) == {
         "O", "B-PERSON", "I-PERSON", "B-PLACE", "I-PLACE", "B-ORGANISATION", "I-ORGANISATION",
     }  # fmt: skip
-    assert names[ENGLISH] == {"0": "NEGATIVE", "1": "POSITIVE"}
-    assert names[COMMENTS] == {"0": "sopan", "1": "kasar"}
 
 
 def test_plain_sentences_are_understood():
@@ -163,16 +177,20 @@ def test_model_index_parses(folder):
             for part in results["comparisons"].values()
             for key in ("accuracy", "macro_f1")
         ]
+    elif folder == ENGLISH:
+        expected = [round(results["validation"]["english"][key], 4) for key in ("accuracy", "macro_f1")]
     elif folder == COMMENTS:
         expected = [round(results["test"]["mini"][key], 4) for key in ("accuracy", "macro_f1")]
     elif folder == ENTITIES:
         expected = [round(results["test"]["mini"][key], 4) for key in ("f1", "precision", "recall")]
+    elif folder == PANTUN:
+        expected = [round(results["pooled"]["valid"]["value"], 4)]
     else:
-        expected = [round(results["validation"]["english"][key], 4) for key in ("accuracy", "macro_f1")]
+        expected = [round(part["mini"]["value"], 4) for part in results["tasks"].values()]
     assert [entry.metric_value for entry in data.eval_results] == expected
 
 
-def test_results_hold_no_texts(folder):
+def test_results_hold_no_texts(classifier):
     def strings(value):
         if isinstance(value, dict):
             for key, inner in value.items():
@@ -184,7 +202,7 @@ def test_results_hold_no_texts(folder):
         elif isinstance(value, str):
             yield value
 
-    results = results_of(folder)
+    results = results_of(classifier)
     for own in ("stopped", "trials"):  # kalimat kami sendiri tentang pelatihan
         results.pop(own, None)
     assert all(len(text) < 80 for text in strings(results))

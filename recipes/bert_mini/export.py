@@ -15,6 +15,7 @@ def export(model, tokenizer, folder: Path, limit_mb: float) -> float:
 
     Bobot disimpan fp16, tetapi ``dtype`` pada config.json tetap float32, sehingga
     ``from_pretrained`` memuatnya sebagai float32: hitungan fp16 di CPU lambat.
+    Bobot yang dipakai bersama (embedding dan kepala LM) disimpan sekali.
 
     Raises:
         CourseError: bobot melebihi ``limit_mb``.
@@ -24,10 +25,13 @@ def export(model, tokenizer, folder: Path, limit_mb: float) -> float:
     model.config.architectures = [type(model).__name__]
     model.config.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
+    stored = {}
+    for name, value in model.state_dict().items():
+        if not name.endswith("position_ids"):
+            stored.setdefault(value.data_ptr(), (name, value))
     weights = {
         name: value.to(torch.float16).contiguous() if value.is_floating_point() else value
-        for name, value in model.state_dict().items()
-        if not name.endswith("position_ids")
+        for name, value in stored.values()
     }
     target = folder / "model.safetensors"
     save_file(weights, target, metadata={"format": "pt"})

@@ -21,7 +21,7 @@ from recipes.training import effort
 
 PACKAGE = Path(__file__).parent
 LIMIT_MB = 5.0
-SHOWN = 8
+SHOWN, INVALID = 8, 3
 
 
 def build(options: Options) -> dict:
@@ -66,16 +66,19 @@ def build(options: Options) -> dict:
             "random_lines": validity(random_lines(corpus, recipe.samples, seed=1)),
             "trigrams": validity(Trigrams(texts).sample(recipe.samples, seed=1)),
         },
-        "samples": [
-            {"lines": text.split("\n"), "verdict": reasons(examine(body(text)))}
-            for text in drawn[recipe.sampling_seeds[0]][:SHOWN]
-        ],
+        "samples": [shown(text) for text in drawn[recipe.sampling_seeds[0]][:SHOWN]],
+        "invalid": [shown(text) for text in everything if not examine(body(text)).valid][:INVALID],
     }
     write_json(results, options.results)
     text = render(results, (PACKAGE / "card.md").read_text(encoding="utf-8"))
     (options.out / "README.md").write_text(text, encoding="utf-8")
     progress(f"Selesai: model di {options.out}, hasil di {options.results}.")
     return results
+
+
+def shown(text: str) -> dict:
+    """Satu contoh untuk kartu: baris-barisnya dan hasil pemeriksaannya."""
+    return {"lines": text.split("\n"), "verdict": reasons(examine(body(text)))}
 
 
 def settings(folder: Path) -> dict:

@@ -40,14 +40,14 @@ def validity_table(results: dict) -> str:
     """Bagian yang lulus tiap syarat: model, rentang benih, dan kedua pembanding."""
     lines = [
         "| Syarat | Model ini, selang 95% | Benih (terendah–tertinggi) | Baris acak | Rantai Markov |",
-        "|---|---|---|---:|---:|",
+        "|---|---|---|---|---|",
     ]
     for key, label in CONDITIONS.items():
         values = [seed[key]["value"] for seed in results["seeds"].values()]
-        others = [results["baselines"][name][key]["value"] for name in ("random_lines", "trigrams")]
+        others = [share(results["baselines"][name][key]) for name in ("random_lines", "trigrams")]
         lines.append(
             f"| {label} | {share(results['pooled'][key])} | {number(min(values))}–{number(max(values))} "
-            f"| {number(others[0])} | {number(others[1])} |"
+            f"| {others[0]} | {others[1]} |"
         )
     return "\n".join(lines)
 
@@ -60,10 +60,10 @@ def repeat_table(results: dict) -> str:
     )
 
 
-def samples_text(results: dict) -> str:
-    """Contoh pertama dari benih pertama, beserta hasil pemeriksaannya."""
+def samples_text(samples: list[dict]) -> str:
+    """Contoh-contoh bernomor, beserta hasil pemeriksaannya."""
     blocks = []
-    for position, sample in enumerate(results["samples"], start=1):
+    for position, sample in enumerate(samples, start=1):
         text = "\n".join(sample["lines"])
         blocks.append(f"{position}. Pemeriksaan: {sample['verdict']}.\n\n```\n{text}\n```")
     return "\n\n".join(blocks)
@@ -75,11 +75,12 @@ def render(results: dict, template: str) -> str:
     topic = results["pooled"]["topic"]
     return template.format(
         metadata=metadata(results), validity=validity_table(results), repeats=repeat_table(results),
-        samples=samples_text(results),
+        samples=samples_text(results["samples"]), invalid=samples_text(results["invalid"]),
         parameters=number(results["weights"]["parameters"] / 1e6, 1),
         size=number(results["weights"]["size_mb"], 1),
         temperature=number(sampling["temperature"], 1), top_k=sampling["top_k"],
-        rows=results["pooled"]["valid"]["rows"], seeds=len(results["sampling_seeds"]),
+        rows=results["pooled"]["valid"]["rows"],
+        baseline_rows=results["baselines"]["trigrams"]["valid"]["rows"], seeds=len(results["sampling_seeds"]),
         first_seed=results["sampling_seeds"][0], different=results["pooled"]["different"],
         topic=share(topic) if topic else "tidak terukur",
         first=data["first"], second=data["second"], messages=data["messages"],

@@ -41,10 +41,6 @@ def body(text: str) -> list[str]:
     return [line.rstrip(" ,.") for line in text.split("\n")[1:] if line.strip()]
 
 
-def _last(line: str) -> str:
-    return words(line)[-1]
-
-
 def compose(count: int, seed: int) -> list[Pantun]:
     """``count`` pantun berbeda; topik digilir, semua lulus ``examine``.
 

@@ -67,7 +67,11 @@ def reasons(verdict: Verdict) -> str:
     """
     if verdict.lines != 4:
         return "banyak baris bukan empat"
-    found = [f"baris {i + 1} dan {i + 3} tidak berima" for i in (0, 1) if not verdict.rhymes[i]]
+    found = [
+        f"baris {i + 1} dan {i + 3} tidak berima atau kata akhirnya sama"
+        for i in (0, 1)
+        if not verdict.rhymes[i]
+    ]
     if not verdict.measured:
         found.append("suku kata " + "-".join(map(str, verdict.syllables)))
     if not verdict.varied:

@@ -30,7 +30,7 @@ class Training:
 class Sampling:
     """Setelan ``generate`` yang disimpan di generation_config.json."""
 
-    temperature: float = 0.9
+    temperature: float = 0.7
     top_k: int = 50
     max_new_tokens: int = 72
 

@@ -3,6 +3,7 @@
 from huggingface_hub import EvalResult, ModelCardData
 
 from recipes.bert_mini.card import number
+from recipes.t5_angka.dates import FORMATS
 from recipes.t5_angka.numbers import dotted
 
 REPO_ID = "mini/t5-angka"
@@ -50,7 +51,7 @@ def score_table(results: dict) -> str:
 
 def kind_table(results: dict) -> str:
     """Jawaban benar menurut jenis masukan."""
-    rows = {kind: part for kind, part in results["kinds"].items()}
+    rows = {f"`{kind}`" if kind in FORMATS else kind: part for kind, part in results["kinds"].items()}
     rows["tanggal, tahun yang tak pernah dilihat"] = results["unseen_years"]
     rows["0–99 (seluruhnya ada di data latih)"] = results["small"]
     lines = ["| Jenis masukan | Benar | Baris |", "|---|---:|---:|"]
