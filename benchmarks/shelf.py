@@ -87,9 +87,10 @@ def speed_ratio(model, peer, repeats: int) -> float:
 
 
 def scores(folder: Path) -> str:
-    """Hasil pertama setiap dataset di metadata kartu, misalnya ``F1 makro 0,788 (NusaX…)``."""
+    """Satu hasil per dataset di metadata kartu (F1 bila ada), misalnya ``F1 makro 0.788 (NusaX…)``."""
     results = ModelCard.load(folder / "README.md").data.eval_results or []
-    texts = {one.dataset_name: f"{one.metric_name or one.metric_type} {one.metric_value:.3f}" for one in results}
+    ordered = sorted(results, key=lambda one: one.metric_type == "f1")  # yang terakhir menang
+    texts = {one.dataset_name: f"{one.metric_name or one.metric_type} {one.metric_value:.3f}" for one in ordered}
     return "; ".join(f"{text} ({name})" for name, text in texts.items()) or "lihat kartunya"
 
 
