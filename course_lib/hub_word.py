@@ -155,11 +155,11 @@ def _restore(names: list[str]) -> None:
     """Mengembalikan repositori dari tempat sampah; tanpa nama, isinya didaftar."""
     from class_hub import process, trash
     from class_hub.pages import wording
-    from course_lib.doctor.cleaning import PRACTICE
+    from course_lib.practice import PREFIX
 
     store = paths.hub_store()
     if not names:
-        shown = [one for one in trash.discarded(store) if not one.repo_id.partition("/")[2].startswith(PRACTICE)]
+        shown = [one for one in trash.discarded(store) if not one.repo_id.partition("/")[2].startswith(PREFIX)]
         for one in shown:
             print(f"{one.repo_id:<40}{one.kind:<10}dihapus {wording.moment(one.deleted)}")
         print(f"Kembalikan dengan: {command()} hub pulihkan PEMILIK/NAMA" if shown else "Tempat sampah hub kosong.")

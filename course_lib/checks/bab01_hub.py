@@ -4,14 +4,11 @@ Beberapa pemeriksa membuat repositori privat `periksa-bab01-…` milik pembaca, 
 menghapusnya lagi.
 """
 
-import contextlib
 import csv
 import hashlib
 import re
-import secrets
 import tempfile
 from collections import Counter
-from pathlib import Path
 from types import GeneratorType, SimpleNamespace
 
 from course_lib.answers import Stopped
@@ -25,6 +22,7 @@ from course_lib.checking import (
     expect_type,
     short,
 )
+from course_lib.practice import commit_files, practice_dataset, read_file
 
 lesson = Lesson("bab01_hub")
 
@@ -77,7 +75,7 @@ def isi_dari_masa_ke_masa(isi_dari_masa_ke_masa):
         "Riwayat ujinya, dari yang terlama: `lagu.txt` ditulis, berkas lain berubah, `lagu.txt` ditulis "
         "ulang, dihapus, dikembalikan ke isi pertama, lalu ditulis ulang sekali lagi."
     )
-    with _practice("riwayat", history) as repo_id:
+    with practice_dataset("bab01-riwayat", history) as repo_id:
         expected = ["Rasa Sayange\n", "Apuse\n", "Rasa Sayange\n", "Sinanggar Tulo\n"]
         expect_returns(isi_dari_masa_ke_masa, repo_id, "lagu.txt", equals=expected, note=note)
         expect_returns(isi_dari_masa_ke_masa, repo_id, "lain.txt", equals=["halo"], note=note)
@@ -123,20 +121,20 @@ def tambah_baris(tambah_baris):
     from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError
 
     api_class = _crowded_api()
-    with _practice("catatan", [{"catatan.txt": "bakso\n"}]) as repo_id:
+    with practice_dataset("bab01-catatan", [{"catatan.txt": "bakso\n"}]) as repo_id:
         api = api_class()
         for line in ("es cendol", "wedang ronde"):
             _call_with(api, tambah_baris, repo_id, line)
         _require_lines(api, repo_id, "es cendol", "wedang ronde")
     for moment, friends in (("sebelum disimpan", 1), ("sesudah dibaca", 1), ("sebelum disimpan", 3)):
-        with _practice("catatan", [{"catatan.txt": "bakso\n"}]) as repo_id:
+        with practice_dataset("bab01-catatan", [{"catatan.txt": "bakso\n"}]) as repo_id:
             api = api_class(moment, friends)
             _call_with(api, tambah_baris, repo_id, "es cendol")
             _require_lines(api, repo_id, *_FRIENDS[:friends], "es cendol")
-    with _practice("catatan", [{"catatan.txt": "bakso\n"}]) as repo_id:
+    with practice_dataset("bab01-catatan", [{"catatan.txt": "bakso\n"}]) as repo_id:
         api = api_class(refuses=True)
         _require_raised(api, HfHubHTTPError, tambah_baris, repo_id, "bila hub menjawab 403")
-    with _practice("catatan", [{"lain.txt": "halo"}]) as repo_id:
+    with practice_dataset("bab01-catatan", [{"lain.txt": "halo"}]) as repo_id:
         api = api_class()
         _require_raised(api, EntryNotFoundError, tambah_baris, repo_id, "bila `catatan.txt` tidak ada")
 
@@ -171,7 +169,7 @@ def _require_lines(api, repo_id, *added):
     """Berkasnya memuat baris lama, lalu baris-baris `added`, berurutan."""
     if not api.calls:
         raise Wrong("Fungsi Anda tidak memakai `api` yang diberikan; panggil `api.create_commit(...)`.")
-    text = _read(repo_id, "catatan.txt")
+    text = read_file(repo_id, "catatan.txt")
     seen = text.splitlines()
     mine = [line for line in added if line not in _FRIENDS]
     friends = [line for line in added if line in _FRIENDS]
@@ -213,7 +211,7 @@ def _crowded_api():
         def _friend(self, moment, repo_id):
             if self.moment == moment and self.waiting:
                 line = self.waiting.pop(0)
-                _commit(repo_id, {"catatan.txt": _read(repo_id, "catatan.txt") + f"{line}\n"})
+                commit_files(repo_id, {"catatan.txt": read_file(repo_id, "catatan.txt") + f"{line}\n"})
 
         def _count(self):
             self.calls += 1
@@ -253,7 +251,7 @@ def terbitkan(terbitkan):
     from huggingface_hub import HfApi
 
     api = HfApi()
-    with _practice("terbitan", None) as repo_id:
+    with practice_dataset("bab01-terbitan", None) as repo_id:
         call(terbitkan, repo_id)
         try:
             call(terbitkan, repo_id)
@@ -390,56 +388,3 @@ def _facts(repo_id):
         "label_terbanyak": common,
         "akurasi_terbanyak": sum(row["label"] == common for row in parts["test"]) / len(parts["test"]),
     }
-
-
-@contextlib.contextmanager
-def _practice(name, history):
-    """Dataset privat sementara milik pembaca dengan riwayat tertentu; hasilnya id-nya.
-
-    `history`: daftar {berkas: isi, atau None untuk dihapus}, satu unsur satu commit; None
-    berarti repositorinya tidak dibuat.
-    """
-    from huggingface_hub import HfApi
-    from huggingface_hub.errors import HfHubHTTPError, LocalTokenNotFoundError
-
-    api = HfApi()
-    try:
-        owner = api.whoami()["name"]
-    except LocalTokenNotFoundError:
-        raise Wrong("Pemeriksa ini memerlukan token. Jalankan dahulu sel `login(...)` di atas.") from None
-    # Acak, supaya dua komputer dengan akun yang sama tidak saling menghapus.
-    repo_id = f"{owner}/periksa-bab01-{name}-{secrets.token_hex(3)}"
-    try:
-        api.create_repo(repo_id, repo_type="dataset", private=True)
-    except HfHubHTTPError as error:
-        if error.response.status_code != 403:
-            raise
-        raise Wrong("Token Anda hanya boleh membaca, sedangkan latihan ini menulis. Mintalah token siswa.") from None
-    try:
-        if history is None:
-            api.delete_repo(repo_id, repo_type="dataset")
-        else:
-            for changes in history:
-                _commit(repo_id, changes)
-        yield repo_id
-    finally:
-        api.delete_repo(repo_id, repo_type="dataset", missing_ok=True)
-
-
-def _commit(repo_id, changes):
-    from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
-
-    operations = [
-        CommitOperationDelete(path) if text is None else CommitOperationAdd(path, text.encode())
-        for path, text in changes.items()
-    ]
-    HfApi().create_commit(repo_id, operations, commit_message="Perubahan uji", repo_type="dataset")
-
-
-def _read(repo_id, path):
-    """Isi sebuah berkas di ujung `main`."""
-    from huggingface_hub import HfApi
-
-    revision = HfApi().dataset_info(repo_id).sha
-    place = HfApi().hf_hub_download(repo_id, path, repo_type="dataset", revision=revision)
-    return Path(place).read_text(encoding="utf-8")

@@ -3,9 +3,8 @@
 import shutil
 from pathlib import Path
 
-from course_lib import paths
+from course_lib import paths, practice
 
-PRACTICE = "periksa-"  # awal nama repositori sementara milik pemeriksa latihan
 # Yang tidak dapat diunduh ulang.
 _KEPT = ("token", "stored_tokens")
 
@@ -80,15 +79,15 @@ def _trash_lines(found: list[Path], discarded: dict) -> list[str]:
     """Satu baris per repositori; buatan pemeriksa latihan dijadikan satu baris."""
     from class_hub.pages import wording
 
-    lines, practice = [], []
+    lines, checks = [], []
     for path in found:
         one = discarded.get(path)
-        if one and one.repo_id.partition("/")[2].startswith(PRACTICE):
-            practice.append(path)
+        if one and one.repo_id.partition("/")[2].startswith(practice.PREFIX):
+            checks.append(path)
         else:
             name = f"{one.repo_id} ({one.kind}), dihapus {wording.moment(one.deleted)}" if one else str(path)
             lines.append(_line([path], name))
-    return lines + ([_line(practice, f"{len(practice)} repositori buatan pemeriksa latihan")] if practice else [])
+    return lines + ([_line(checks, f"{len(checks)} repositori buatan pemeriksa latihan")] if checks else [])
 
 
 def _line(parts: list[Path], name: str) -> str:
