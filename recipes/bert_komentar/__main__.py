@@ -3,7 +3,6 @@
 Pralatihnya tahap resep bert_mini: dipakai lagi bila sudah ada di folder kerja.
 """
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterable
@@ -14,12 +13,12 @@ from recipes.bert_komentar import measure
 from recipes.bert_komentar.card import render
 from recipes.bert_komentar.recipe import KOMENTAR
 from recipes.bert_mini.build import Workshop
-from recipes.bert_mini.cli import Options, progress, read_options
 from recipes.bert_mini.data import load_folder
-from recipes.bert_mini.export import clear, export, write_json
 from recipes.bert_mini.finetune import average_weights, finetune
 from recipes.bert_mini.recipe import quick
 from recipes.bert_mini.targets import labelled_items
+from recipes.cli import Options, progress, run
+from recipes.export import deliver, export
 
 PACKAGE = Path(__file__).parent
 LIMIT_MB = 11
@@ -44,30 +43,20 @@ def build(options: Options) -> dict:
         seed: finetune(start, tokenizer, items, {}, recipe, seed, options.work / f"komentar-{seed}", progress)
         for seed in recipe.seeds
     }
-    clear(options.out)
     model = average_weights(list(folders.values()))
-    size = export(model, shop.tokenizer(), options.out, LIMIT_MB)
+    weights = export(model, shop.tokenizer(), options.out, LIMIT_MB)
     progress("Mengukur pada bagian uji.")
-    weights = (options.out / "model.safetensors").read_bytes()
     results = {
         "name": recipe.name,
         "seeds": list(recipe.seeds),
         "trials": TRIALS,
-        "weights": {
-            "parameters": model.num_parameters(),
-            "size_mb": size,
-            "sha256": hashlib.sha256(weights).hexdigest(),
-        },
+        "weights": weights,
         "effort": {"finetuning_cpu_minutes": tuning_minutes(folders.values())},
         "baseline": {"strength": baseline.strength, "cross_f1": baseline.cross_f1},
         "samples": measure.samples(tokenizer, options.out),
         "test": measure.measure(tokenizer, options.out, folders, baseline),
     }
-    write_json(results, options.results)
-    text = render(results, (PACKAGE / "card.md").read_text(encoding="utf-8"))
-    (options.out / "README.md").write_text(text, encoding="utf-8")
-    progress(f"Selesai: model di {options.out}, hasil di {options.results}.")
-    return results
+    return deliver(results, options, render, PACKAGE)
 
 
 def tuning_minutes(folders: Iterable[Path]) -> float:
@@ -78,12 +67,7 @@ def tuning_minutes(folders: Iterable[Path]) -> float:
 
 def main(arguments=None) -> int:
     """Titik masuk baris perintah; galat pengguna dicetak tanpa jejak panjang."""
-    try:
-        build(read_options(KOMENTAR.name, "recipes.bert_komentar", PACKAGE, arguments))
-    except CourseError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0
+    return run(build, KOMENTAR.name, PACKAGE, arguments)
 
 
 if __name__ == "__main__":

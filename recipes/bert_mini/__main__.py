@@ -1,21 +1,18 @@
 """Membangun bert-sentimen-nusantara: ``python -m recipes.bert_mini --data FOLDER``."""
 
-import hashlib
 import sys
 from pathlib import Path
 
-import numpy as np
 from transformers import BertForSequenceClassification
 
-from course_lib.errors import CourseError
 from recipes.bert_mini import card
 from recipes.bert_mini.build import Workshop, labels_of
-from recipes.bert_mini.cli import Options, progress, read_options
 from recipes.bert_mini.data import load_folder
-from recipes.bert_mini.export import clear, export, write_json
 from recipes.bert_mini.measure import measure, per_language
 from recipes.bert_mini.recipe import NUSANTARA, STOPPED, quick
 from recipes.bert_mini.targets import labelled_items, unlabelled_items
+from recipes.cli import Options, progress, run
+from recipes.export import deliver, export
 
 PACKAGE = Path(__file__).parent
 LIMIT_MB = 11
@@ -45,17 +42,10 @@ def build(options: Options) -> dict:
     folders = shop.seeds(items)
     teacher = shop.teach(corpus.reviews, baselines["pooled"], folders)
     students = shop.students(items + unlabelled_items(corpus.reviews, teacher), folders)
-    clear(options.out)
-    size = export(shop.average(students), shop.tokenizer(), options.out, LIMIT_MB)
+    weights = export(shop.average(students), shop.tokenizer(), options.out, LIMIT_MB)
     progress("Mengukur pada data validasi.")
     results = measured(shop, baselines, students, options.out)
-    weights = (options.out / "model.safetensors").read_bytes()
-    results["weights"] |= {"size_mb": size, "sha256": hashlib.sha256(weights).hexdigest()}
-    write_json(results, options.results)
-    text = card.render(results, (PACKAGE / "card.md").read_text(encoding="utf-8"))
-    (options.out / "README.md").write_text(text, encoding="utf-8")
-    progress(f"Selesai: model di {options.out}, hasil di {options.results}.")
-    return results
+    return deliver({**results, "weights": weights}, options, card.render, PACKAGE)
 
 
 def measured(shop: Workshop, baselines: dict, folders: dict, shipped: Path) -> dict:
@@ -71,7 +61,6 @@ def measured(shop: Workshop, baselines: dict, folders: dict, shipped: Path) -> d
         "shipped": AVERAGE,
         "stopped": STOPPED,
         "seeds": list(recipe.seeds),
-        "weights": {"parameters": int(np.sum([p.numel() for p in model.parameters()]))},
         "effort": shop.effort(),
         "data": {
             "smsa": len(corpus.domain("smsa")),
@@ -90,12 +79,7 @@ def measured(shop: Workshop, baselines: dict, folders: dict, shipped: Path) -> d
 
 def main(arguments=None) -> int:
     """Titik masuk baris perintah; galat pengguna dicetak tanpa jejak panjang."""
-    try:
-        build(read_options(NUSANTARA.name, "recipes.bert_mini", PACKAGE, arguments))
-    except CourseError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0
+    return run(build, NUSANTARA.name, PACKAGE, arguments)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,12 @@
 """Membangun gpt-pantun: ``python -m recipes.gpt_pantun``."""
 
-import hashlib
 import sys
 from pathlib import Path
 
 from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationConfig
 
-from course_lib.errors import CourseError
-from recipes.bert_mini.cli import Options, progress, read_options
-from recipes.bert_mini.export import clear, export, write_json
+from recipes.cli import Options, progress, run
+from recipes.export import deliver, export
 from recipes.gpt_pantun.baseline import Trigrams, random_lines
 from recipes.gpt_pantun.card import render
 from recipes.gpt_pantun.compose import body, compose
@@ -35,9 +33,8 @@ def build(options: Options) -> dict:
         make_tokenizer(texts, recipe.shape).save_pretrained(vocabulary)
     tokenizer = AutoTokenizer.from_pretrained(vocabulary)
     stages = fit(recipe, texts, tokenizer, options.work, progress)
-    clear(options.out)
     model = AutoModelForCausalLM.from_pretrained(stages[-1] / "model")
-    size = export(model, tokenizer, options.out, LIMIT_MB)
+    weights = export(model, tokenizer, options.out, LIMIT_MB)
     # Setelan undian diambil dari resep, bukan dari titik simpan: dapat dipilih sesudah melatih.
     new_model(recipe, tokenizer).generation_config.save_pretrained(options.out)
     progress("Mengundi dan mengukur pantun.")
@@ -46,16 +43,11 @@ def build(options: Options) -> dict:
     drawn = {seed: sample(model, tokenizer, recipe.samples, seed) for seed in recipe.sampling_seeds}
     everything = [text for found in drawn.values() for text in found]
     memory = Memory(corpus)
-    weights = (options.out / "model.safetensors").read_bytes()
     results = {
         "name": recipe.name,
         "sampling_seeds": list(recipe.sampling_seeds),
         "sampling": settings(options.out),
-        "weights": {
-            "parameters": sum(p.numel() for p in model.parameters()),
-            "size_mb": size,
-            "sha256": hashlib.sha256(weights).hexdigest(),
-        },
+        "weights": weights,
         "effort": effort(*stages),
         "data": count_material() | {"pantun": len(corpus)},
         "seeds": {
@@ -69,11 +61,7 @@ def build(options: Options) -> dict:
         "samples": [shown(text) for text in drawn[recipe.sampling_seeds[0]][:SHOWN]],
         "invalid": [shown(text) for text in everything if not examine(body(text)).valid][:INVALID],
     }
-    write_json(results, options.results)
-    text = render(results, (PACKAGE / "card.md").read_text(encoding="utf-8"))
-    (options.out / "README.md").write_text(text, encoding="utf-8")
-    progress(f"Selesai: model di {options.out}, hasil di {options.results}.")
-    return results
+    return deliver(results, options, render, PACKAGE)
 
 
 def shown(text: str) -> dict:
@@ -89,12 +77,7 @@ def settings(folder: Path) -> dict:
 
 def main(arguments=None) -> int:
     """Titik masuk baris perintah; galat pengguna dicetak tanpa jejak panjang."""
-    try:
-        build(read_options(PANTUN.name, "recipes.gpt_pantun", PACKAGE, arguments, needs_data=False))
-    except CourseError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0
+    return run(build, PANTUN.name, PACKAGE, arguments, needs_data=False)
 
 
 if __name__ == "__main__":

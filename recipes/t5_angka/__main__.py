@@ -1,15 +1,13 @@
 """Membangun t5-angka: ``python -m recipes.t5_angka``."""
 
-import hashlib
 import sys
 from functools import partial
 from pathlib import Path
 
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
-from course_lib.errors import CourseError
-from recipes.bert_mini.cli import Options, progress, read_options
-from recipes.bert_mini.export import clear, export, write_json
+from recipes.cli import Options, progress, run
+from recipes.export import deliver, export
 from recipes.t5_angka.baseline import Nearest
 from recipes.t5_angka.card import render
 from recipes.t5_angka.data import make
@@ -33,23 +31,17 @@ def build(options: Options) -> dict:
         seed: fit(recipe, splits.train, tokenizer, seed, options.work / f"seed-{seed}", progress)
         for seed in recipe.seeds
     }
-    clear(options.out)
     model = AutoModelForSeq2SeqLM.from_pretrained(folders[recipe.seeds[0]])
-    size = export(model, tokenizer, options.out, LIMIT_MB)
+    weights = export(model, tokenizer, options.out, LIMIT_MB)
     model.generation_config.save_pretrained(options.out)
     progress("Mengukur pada data uji.")
     tokenizer = AutoTokenizer.from_pretrained(options.out)
-    weights = (options.out / "model.safetensors").read_bytes()
     logs = [folder.parent for folder in folders.values()]
     results = {
         "name": recipe.name,
         "seeds": list(recipe.seeds),
         "shipped_seed": recipe.seeds[0],
-        "weights": {
-            "parameters": sum(p.numel() for p in model.parameters()),
-            "size_mb": size,
-            "sha256": hashlib.sha256(weights).hexdigest(),
-        },
+        "weights": weights,
         "vocabulary": len(tokenizer),
         "effort": effort(logs[0]) | {"all_seeds_cpu_minutes": effort(*logs)["cpu_minutes"]},
         "data": {task: sum(pair.task == task for pair in splits.train) for task in ("terbilang", "tanggal")},
@@ -60,21 +52,12 @@ def build(options: Options) -> dict:
             Nearest(splits.train).answer,
         ),
     }
-    write_json(results, options.results)
-    text = render(results, (PACKAGE / "card.md").read_text(encoding="utf-8"))
-    (options.out / "README.md").write_text(text, encoding="utf-8")
-    progress(f"Selesai: model di {options.out}, hasil di {options.results}.")
-    return results
+    return deliver(results, options, render, PACKAGE)
 
 
 def main(arguments=None) -> int:
     """Titik masuk baris perintah; galat pengguna dicetak tanpa jejak panjang."""
-    try:
-        build(read_options(ANGKA.name, "recipes.t5_angka", PACKAGE, arguments, needs_data=False))
-    except CourseError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0
+    return run(build, ANGKA.name, PACKAGE, arguments, needs_data=False)
 
 
 if __name__ == "__main__":

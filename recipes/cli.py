@@ -1,14 +1,17 @@
 """Argumen baris perintah dan pesan kemajuan yang sama untuk semua resep model mini."""
 
 import argparse
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
-from recipes.bert_mini.allocator import keep_memory
+from course_lib.errors import CourseError
+from recipes.allocator import keep_memory
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,18 @@ def read_options(name: str, module: str, package: Path, arguments=None, needs_da
         results=given.results or (work if given.quick else package) / "results.json",
         quick=given.quick,
     )
+
+
+def run(
+    build: Callable[[Options], dict], name: str, package: Path, arguments=None, *, needs_data: bool = True
+) -> int:
+    """Baca pilihan lalu jalankan ``build``; galat pengguna dicetak tanpa jejak panjang.
+
+    Mengembalikan kode keluar.
+    """
+    try:
+        build(read_options(name, f"recipes.{package.name}", package, arguments, needs_data))
+    except CourseError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
