@@ -89,7 +89,12 @@ def _teacher_token() -> str:
 
 
 def _owner(token: str) -> str:
-    """Nama pemilik token di hub kelas, atau ``""`` jika tokennya tidak dikenal."""
+    """Nama pemilik token di hub kelas, atau ``""`` jika tokennya tidak dikenal.
+
+    Token huggingface.co tidak pernah dikirim ke sana, juga tidak untuk ditanyakan.
+    """
+    if token.startswith("hf_"):
+        return ""
     hub = os.environ["COURSE_HUB"].strip().rstrip("/")
     request = urllib.request.Request(f"{hub}/api/whoami-v2", headers={"Authorization": f"Bearer {token}"})
     try:

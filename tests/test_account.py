@@ -91,6 +91,18 @@ def test_wrong_token_is_told_in_indonesian(monkeypatch, tokens, typed, wrong, wo
         hub_token()
 
 
+def test_token_of_the_real_hub_is_never_sent_to_a_class_hub(monkeypatch, typed):
+    monkeypatch.setenv("COURSE_HUB", "http://192.168.1.5:8990")
+    monkeypatch.setattr(account.urllib.request, "urlopen", lambda *_, **__: pytest.fail("token terkirim"))
+    monkeypatch.setattr(account, "_logged_in", lambda: "")
+    typed.append("hf_sungguhan")
+    with pytest.raises(CourseError, match="token huggingface.co"):
+        hub_token()
+    monkeypatch.setenv("COURSE_TOKEN", "hf_sungguhan")
+    with pytest.raises(CourseError, match="COURSE_TOKEN tidak berlaku"):
+        hub_token()
+
+
 def test_silent_network_hub_is_told(monkeypatch):
     monkeypatch.setenv("COURSE_HUB", "http://127.0.0.1:9")
     monkeypatch.setenv("COURSE_TOKEN", "kelas_x")
