@@ -14,6 +14,7 @@ class ReceivingHandler(HubHandler):
 
     draft: BinaryIO | None = None
     _failure: Exception | None = None
+    _body_unread = True
 
     def prepare(self) -> None:
         super().prepare()
@@ -23,6 +24,13 @@ class ReceivingHandler(HubHandler):
             # Isinya dibaca sampai habis lalu dibuang: klien membaca jawaban sesudah mengirim.
             self.request.connection.set_max_body_size(self.limits.file)
             self._failure = error
+        self._body_unread = False  # sejak sini isinya dibaca sampai habis
+
+    def write_error(self, status_code: int, **details) -> None:
+        """Penolakan sebelum isi dibaca menutup sambungan; klien diberi tahu agar tidak memakainya lagi."""
+        if self._body_unread:
+            self.set_header("Connection", "close")
+        super().write_error(status_code, **details)
 
     def begin(self) -> None:
         """Memeriksa izin dan ukuran sebelum isi pertama tiba, lalu memanggil :meth:`receive`."""

@@ -114,6 +114,14 @@ def test_every_write_asks_for_a_token(hub, name, token):
     assert repository.refs.under("") == before and not repository.private
 
 
+@pytest.mark.parametrize("url", [f"/api/models/{MODEL}/commit/main", f"/lfs/{'0' * 64}"])
+def test_refusal_before_the_body_is_read_says_that_the_connection_closes(hub, url):
+    method = "PUT" if url.startswith("/lfs") else "POST"
+    status, headers, _ = hub.request(url, method=method, body="x" * 100_000)
+    assert status in (401, 403) and headers["Connection"] == "close"
+    assert "Connection" not in hub.request(FILE)[1]
+
+
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "POST"])
 def test_unknown_writes_name_what_the_hub_offers(hub, method):
     for url in ("/api/models", FILE, f"/{MODEL}.git/git-receive-pack", f"/api/models/{MODEL}/discussions"):
