@@ -90,7 +90,7 @@ async def send_chunks(handler: HubHandler, chunks: Iterator[bytes | memoryview])
     try:
         await handler.flush()
         for chunk in chunks:
-            # Langsung ke sambungan: handler.write() akan menyalin potongan yang dipetakan.
+            # Langsung ke sambungan: handler.write() tidak menerima memoryview.
             await handler.request.connection.write(chunk)
             handler.settings["activity"].touch()
     except StreamClosedError:

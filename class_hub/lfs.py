@@ -95,15 +95,11 @@ def measure(source: Path) -> Pointer:
     return Pointer(digest.hexdigest(), size)
 
 
-def chunks_of(source: Path, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-    """Isi berkas dari ``start`` sampai sebelum ``stop``, sepotong demi sepotong."""
+def chunks_of(source: Path) -> Iterator[bytes]:
+    """Isi berkas sepotong demi sepotong."""
     with open(source, "rb") as file:
-        file.seek(start)
-        left = None if stop is None else stop - start
-        while chunk := file.read(_CHUNK if left is None else min(_CHUNK, left)):
+        while chunk := file.read(_CHUNK):
             yield chunk
-            if left is not None:
-                left -= len(chunk)
 
 
 def windows_of(source: Path, start: int, stop: int) -> Iterator[memoryview]:

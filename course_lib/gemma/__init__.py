@@ -16,7 +16,6 @@ from course_lib.doctor.finding import command
 from course_lib.errors import CourseError
 from course_lib.gemma import convert, publish
 
-ORIGINAL = "google/gemma-3-270m"
 DISK_MB = 2_000  # berkas GGUF, hasil ubahan, salinannya di hub, dan sisa yang dijaga
 
 

