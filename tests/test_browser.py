@@ -39,7 +39,7 @@ Explorer({"n": ipywidgets.IntSlider(3, 1, 9)}, draw)
 """
 CLASSIFIER = f"""
 from transformers import pipeline
-from course_lib.widgets import explore_classifier
+from course_lib.explorers import explore_classifier
 
 explore_classifier(pipeline("text-classification", model={str(MODEL)!r}), "Nasinya enak sekali.")
 """
