@@ -56,6 +56,10 @@ def _dictionary_order(kata, peringkat):
     return parts
 
 
+def _sorted_once(kata, peringkat):
+    return _dictionary_order(kata, sorted(peringkat, key=peringkat.get))
+
+
 def _leftmost_first(kata, peringkat):
     parts = list(kata)
     while True:
@@ -218,7 +222,8 @@ WRONG = {
         (lambda: {"ukur": lambda daftar, tokenizer: (1.0, 0.0)}, "seharusnya"),
     ],
     "potong_bpe": [
-        (lambda: {"potong_bpe": _dictionary_order}, "urutan kamus tidak berarti"),
+        (lambda: {"potong_bpe": _dictionary_order}, "peringkatnya paling kecil"),
+        (lambda: {"potong_bpe": _sorted_once}, "periksa lagi dari peringkat terkecil"),
         (lambda: {"potong_bpe": _leftmost_first}, "peringkatnya paling kecil"),
         (lambda: {"potong_bpe": _largest_rank}, "peringkatnya paling kecil"),
         (lambda: {"potong_bpe": _one_round}, "seharusnya"),
