@@ -192,27 +192,27 @@ def test_interrupted_pretraining_goes_on_as_if_never_stopped(toy, tmp_path, monk
 
 
 def test_interrupted_finetuning_continues_from_its_epoch(built, toy, tmp_path, monkeypatch):
-    from recipes.bert_mini import finetune as tuning
+    from recipes.bert_mini import epochs, finetune
 
     corpus, recipe = load_folder(toy), quick(NUSANTARA)
     shop = Workshop(recipe, corpus, built, lambda _: None)
     items = labelled_items(corpus.train, 3)
-    real, said = tuning._epoch, []
+    real, said = epochs.one_epoch, []
 
     def stop_at_second(*arguments):
-        if arguments[-1] == 1:
+        if arguments[5] == 1:
             raise Stopped
         return real(*arguments)
 
     def tune():
-        return tuning.finetune(
+        return finetune.finetune(
             shop.pretrained(), shop.tokenizer(), items, {}, recipe, 5, tmp_path, said.append
         )
 
-    monkeypatch.setattr(tuning, "_epoch", stop_at_second)
+    monkeypatch.setattr(epochs, "one_epoch", stop_at_second)
     with pytest.raises(Stopped):
         tune()
-    monkeypatch.setattr(tuning, "_epoch", real)
+    monkeypatch.setattr(epochs, "one_epoch", real)
     tune()
     assert "Melanjutkan benih 5 dari epoch 2." in said
     log = (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()
