@@ -149,7 +149,7 @@ def no_leftovers(notebook):
     problems = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            text = re.sub(r"```.*?```|`[^`]*`", "", cell.source, flags=re.S)
+            text = re.sub(r"```.*?```|`[^`]*`|https?://\S+", "", cell.source, flags=re.S)
             problems += re.findall(r"\w*_?[A-Z]{3,}_[A-Z]{2,}\w*|\._[A-Z]+|\(isi\)", text)
     return problems
 
@@ -181,17 +181,6 @@ def old_code_is_marked(notebook):
         for cell in code_cells(notebook)
         if cell.source.startswith("# dulu") != bool(tags(cell) & {"dulu", "raises-exception"})
     ]
-
-
-def old_code_is_replaced(notebook):
-    """Sesudah kode lama masih ada penjelasan atau gantinya: sel kode sekarang atau tabel ganti."""
-    problems, waiting = [], None
-    for cell in notebook.cells:
-        if tags(cell) & {"dulu", "raises-exception"}:
-            waiting = waiting or cell.source
-        elif cell.cell_type == "code" or "`" in cell.source:
-            waiting = None
-    return problems + ([f"tanpa ganti: {waiting[:60]}"] if waiting else [])
 
 
 def _parts(notebook, sections):
@@ -226,4 +215,4 @@ EVERYWHERE = (
 )  # fmt: skip
 LESSONS = (not_crowded, balanced, lesson_parts, quiz_has_three_answers)
 # Lampiran memasangkan sel dulu dan sekarang, jadi banyak teksnya tidak ditakar; tanpa kuis dan latihan.
-APPENDICES = (not_crowded, appendix_parts, old_code_is_marked, old_code_is_replaced)
+APPENDICES = (not_crowded, appendix_parts, old_code_is_marked)

@@ -32,6 +32,12 @@ def test_each_rule_finds_the_old_and_accepts_the_new(rule):
 
 
 @pytest.mark.parametrize("rule", RULES, ids=names)
+def test_each_rule_fits_the_table(rule):
+    words = f"{rule.before} {rule.after}".split()
+    assert max(map(len, words)) <= 52 and len(rule.symptom) <= 70
+
+
+@pytest.mark.parametrize("rule", RULES, ids=names)
 def test_each_rule_is_complete(rule):
     assert rule.theme in THEMES and rule.symptom and rule.before != rule.after
     assert bool(rule.names) == (rule.kind not in ("mata", "tanpa-model"))
@@ -54,6 +60,7 @@ def test_each_rule_is_complete(rule):
         "from huggingface_hub import list_datasets",
         'create_dataset(name="x")',
         'hapus = ("TRANSFORMERS_CACHE",)',
+        'nama in ("huggingface-cli", "hf")',
         'teks = "encode_plus dan load_metric"',
         "data.filter(periksa)",
         'tokenizer(teks, padding="max_length", max_length=8)',
@@ -116,7 +123,7 @@ def test_explanations_under_errors_know_the_same_names():
 
 def test_appendix_shows_the_whole_table():
     stored = notebooks.read(ROOT / "notebooks" / "lampiran_dulu_sekarang.ipynb")
-    tables = [cell.source for cell in stored.cells if removed_apis.TABLE_TAG in notebooks.tags(cell)]
+    tables = [cell.source for cell in stored.cells if notebooks.TABLE_TAG in notebooks.tags(cell)]
     assert tables == [removed_apis.table()]
 
 

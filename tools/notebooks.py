@@ -16,6 +16,7 @@ METADATA = {
 # Pelajaran punya latihan, solusi, dan pemeriksa; lampiran hanya notebook untuk dicari dan dibaca.
 LESSON, APPENDIX = "bab*", "lampiran_*"
 OLD_TAG = "dulu"  # sel berisi kode lama yang sengaja dijalankan
+TABLE_TAG = "tabel"  # tabel untuk dicari, disusun tools.removed_apis
 
 
 def stems(folder="notebooks", root=ROOT, kind=LESSON):

@@ -61,7 +61,7 @@ def refresh(path):
                 cell.outputs = [stable(output, home) for output in cell.outputs]
     sizes = {"seconds": seconds, "megabytes": megabytes, "gigabytes": memory.peak_mb / 1000}
     for cell in notebook.cells:
-        if removed_apis.TABLE_TAG in notebooks.tags(cell):
+        if notebooks.TABLE_TAG in notebooks.tags(cell):
             cell.source = removed_apis.table()
     for cell in notebook.cells:
         if budget.TAG in notebooks.tags(cell):
@@ -97,7 +97,7 @@ def _without_paths(text, home):
         str(ROOT): "…",
     }
     colour = r"((?:\x1b\[[0-9;]*m)*)"  # warna di dalam jejak galat tidak boleh ikut terbuang
-    text = re.sub(colour + r"[^\s\x1b\"']*[/\\]site-packages", r"\1…/site-packages", text)
+    text = re.sub(colour + r"[^\s\x1b\"'(]*[/\\]site-packages", r"\1…/site-packages", text)
     text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", text)
     for folder, name in replaced.items():
         shortened = folder.replace(str(Path.home()), "~")  # cara IPython menulis folder rumah

@@ -21,12 +21,12 @@ from tools.environment import ROOT
 from tools.notebooks import OLD_TAG
 from tools.removed_rules import RULES, THEMES
 
-TABLE_TAG = "tabel"  # sel yang diisi tools.refresh dengan table()
 EXEMPT = {OLD_TAG, "raises-exception", "colab"}
 DOCUMENTS = (
     "notebooks/*.ipynb", "solutions/*.ipynb", "exercises/*.ipynb", "recipes/**/*.py", "recipes/**/*.md",
     "course_lib/**/*.py", "class_hub/seed/**/README.md", "README.md",
 )  # fmt: skip
+_RUNNERS = {"run", "call", "check_call", "check_output", "Popen", "system"}
 _SHELL = re.compile(r"^\s*[!%].*$", re.M)
 _PYTHON_BLOCK = re.compile(r"```python\n(.*?)```", re.S)
 
@@ -59,7 +59,7 @@ def search(source):
 
 def _shell(line):
     set_here = re.match(r"%env\s+(\w+)", line)
-    return [rule for rule in _of("teks") if _any(line, rule)] + [
+    return [rule for rule in _of("perintah") if _any(line, rule)] + [
         rule for rule in _of("lingkungan") if set_here and _any(set_here[1], rule)
     ]
 
@@ -108,7 +108,7 @@ def _call(node):
     name = _dotted(node.func).rsplit(".", 1)[-1] or getattr(node.func, "attr", "")
     given = {str(i): value for i, value in enumerate(node.args)}
     given |= {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
-    found = []
+    found = _command(node) if name in _RUNNERS else []
     for rule in RULES:
         if not any(fnmatchcase(name, owner) for owner in rule.owners):
             continue
@@ -125,6 +125,11 @@ def _call(node):
             found += [(f'{name}("{task}")', rule)] if isinstance(task, str) and None not in [
                 keyword.arg for keyword in node.keywords] else []
     return found
+
+
+def _command(node):
+    texts = [part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    return [(text, rule) for text in texts for rule in _of("perintah") if _any(text, rule)]
 
 
 def _show(arg, node):

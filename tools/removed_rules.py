@@ -11,7 +11,8 @@ sudah dijalankan pada versi yang dikunci constraints.txt.
 - ``nilai``: seperti argumen, tetapi hanya bila nilainya tertulis salah satu `values`;
 - ``atribut``: metode atau atribut sesudah titik;
 - ``tugas``: nama tugas pada `pipeline(...)`; ``tanpa-model``: `pipeline(...)` tanpa model;
-- ``teks``: teks di dalam kode atau perintah shell;
+- ``teks``: teks di dalam kode;
+- ``perintah``: baris `!perintah`, atau perintah yang dijalankan `subprocess` dan `os.system`;
 - ``lingkungan``: variabel lingkungan yang diisi kode atau `%env`;
 - ``mata``: tidak dapat dilihat dari bentuk kode; hanya ada di tabel.
 """
@@ -53,12 +54,12 @@ def _training(name, value, after, symptom="`TypeError`"):
 
 
 RULES = (
-    Rule(INSTALL, "teks", ("*transformers[[]tf*", "*transformers[[]flax*"), (),
+    Rule(INSTALL, "perintah", ("*transformers[[]tf*", "*transformers[[]flax*"), (),
          "!pip install transformers[tf]", '!pip install "transformers[torch]"',
          "hanya PyTorch yang didukung; ekstra `tf` tidak ada"),
-    Rule(INSTALL, "teks", ("*huggingface-cli*",), (),
+    Rule(INSTALL, "perintah", ("*huggingface-cli*",), (),
          "!huggingface-cli login", "!hf auth login", "perintah tidak ditemukan"),
-    Rule(INSTALL, "teks", ("*transformers-cli*",), (),
+    Rule(INSTALL, "perintah", ("*transformers-cli*",), (),
          "!transformers-cli env", "!transformers env", "perintah tidak ditemukan"),
     Rule(INSTALL, "lingkungan", ("TRANSFORMERS_CACHE", "PYTORCH_TRANSFORMERS_CACHE"), (),
          'os.environ["TRANSFORMERS_CACHE"] = folder', 'os.environ["HF_HOME"] = folder',
@@ -68,11 +69,11 @@ RULES = (
          SILENT + "tidak dibaca lagi"),
 
     Rule(PIPELINE, "tugas", ("summarization", "text2text-generation"), ("pipeline",),
-         'pipeline("summarization", model=nama)', "AutoModelForSeq2SeqLM.from_pretrained(nama).generate(**masukan)",
+         'pipeline("summarization", model=nama)', "AutoModelForSeq2SeqLM.from_pretrained(nama)",
          "`KeyError`"),
     Rule(PIPELINE, "tugas", ("translation", "translation_*_to_*"), ("pipeline",),
          'pipeline("translation_en_to_id", model=nama)',
-         "AutoModelForSeq2SeqLM.from_pretrained(nama).generate(**masukan)", "`KeyError`"),
+         "AutoModelForSeq2SeqLM.from_pretrained(nama)", "`KeyError`"),
     Rule(PIPELINE, "tugas", ("question-answering",), ("pipeline",),
          'pipeline("question-answering", model=nama)', "AutoModelForQuestionAnswering.from_pretrained(nama)",
          "`KeyError`"),
@@ -97,7 +98,7 @@ RULES = (
          SILENT + "selalu PyTorch"),
     Rule(PIPELINE, "nilai", ("device",), ("pipeline",),
          'pipeline("fill-mask", model=nama, device=0)',
-         'pipeline("fill-mask", model=nama, device="cuda" if torch.cuda.is_available() else "cpu")',
+         'pipeline("fill-mask", model=nama, device="cuda")',
          SILENT + "tanpa GPU berjalan di CPU", (0,)),
 
     Rule(LOADING, "argumen", ("use_auth_token",), (*LOADERS, "save_pretrained"),
@@ -111,7 +112,7 @@ RULES = (
          SILENT + "tipe bilangan mengikuti checkpoint"),
     Rule(LOADING, "argumen", ("load_in_8bit", "load_in_4bit"), LOADERS,
          "AutoModel.from_pretrained(nama, load_in_8bit=True)",
-         "AutoModel.from_pretrained(nama, quantization_config=BitsAndBytesConfig(load_in_8bit=True))", "`TypeError`"),
+         "AutoModel.from_pretrained(nama, quantization_config=setelan)", "`TypeError`"),
     Rule(LOADING, "impor", ("TF[A-Z]*", "Flax[A-Z]*"), ("transformers",),
          "from transformers import TFAutoModel", "from transformers import AutoModel", "`ImportError`"),
     Rule(LOADING, "argumen", ("from_tf", "from_flax"), LOADERS,
@@ -130,11 +131,11 @@ RULES = (
          "from transformers.modeling_bert import BertModel", "from transformers import BertModel",
          "`ModuleNotFoundError`"),
     Rule(LOADING, "mata", (), (),
-         "loss, logits = model(**masukan, labels=label)", "hasil = model(**masukan, labels=label); hasil.loss",
+         "loss, logits = model(**masukan, labels=label)", "model(**masukan, labels=label).loss",
          SILENT + "yang didapat nama kunci, bukan nilai"),
     Rule(LOADING, "mata", (), (),
          "model(**masukan, output_attentions=True)",
-         'AutoModel.from_pretrained(nama, attn_implementation="eager")', "kosong, dengan peringatan"),
+         'from_pretrained(nama, attn_implementation="eager")', "kosong, dengan peringatan"),
     Rule(LOADING, "argumen", ("safe_serialization",), ("save_pretrained", "push_to_hub"),
          "model.save_pretrained(folder, safe_serialization=False)", "model.save_pretrained(folder)",
          SILENT + "tetap safetensors"),
@@ -159,8 +160,8 @@ RULES = (
     Rule(TOKENIZER, "atribut", ("additional_special_tokens",), (),
          "tokenizer.additional_special_tokens", "tokenizer.extra_special_tokens", "`AttributeError`"),
     Rule(TOKENIZER, "mata", (), (),
-         'tokenizer.apply_chat_template(pesan, return_tensors="pt").shape',
-         'tokenizer.apply_chat_template(pesan, return_tensors="pt")["input_ids"].shape',
+         "tokenizer.apply_chat_template(pesan).shape",
+         'tokenizer.apply_chat_template(pesan)["input_ids"].shape',
          "kini sebuah kamus, bukan tensor"),
     Rule(TOKENIZER, "impor", ("is_tf_available", "cached_path", "TRANSFORMERS_CACHE"), ("transformers", "transformers.file_utils"),
          "from transformers import cached_path", "from huggingface_hub import hf_hub_download", "`ImportError`"),
@@ -177,7 +178,7 @@ RULES = (
          "model.generate(**masukan, num_beams=4, num_beam_groups=2)", "model.generate(**masukan, num_beams=4)",
          "`ValueError`: meminta kode dari Hub"),
     Rule(GENERATION, "impor", ("top_k_top_p_filtering", "BeamScorer", "BeamSearchScorer"), ("transformers",),
-         "from transformers import top_k_top_p_filtering", "model.generate(**masukan, do_sample=True, top_k=50)",
+         "from transformers import top_k_top_p_filtering", "model.generate(**masukan, top_k=50)",
          "`ImportError`"),
     Rule(GENERATION, "atribut", ("greedy_search", "beam_search"), (),
          "model.greedy_search(masukan)", "model.generate(**masukan, do_sample=False)", "`AttributeError`"),
@@ -257,6 +258,6 @@ RULES = (
     Rule(HUB, "argumen", ("write_permission",), ("login",),
          "login(write_permission=True)", "login()", "`TypeError`"),
     Rule(HUB, "teks", ("*api-inference.huggingface.co*",), (),
-         'requests.post("https://api-inference.huggingface.co/models/" + nama, json=isi)',
-         'InferenceClient(provider="auto").chat_completion(pesan, model=nama)', "410 Gone"),
+         'requests.post("https://api-inference.huggingface.co/…", json=isi)',
+         'InferenceClient(model=nama).chat_completion(pesan)', "410 Gone"),
 )  # fmt: skip
