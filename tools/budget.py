@@ -1,14 +1,15 @@
 """Kotak anggaran sebuah pelajaran: waktu baca, waktu jalan, unduhan, RAM, GPU.
 
 Waktu baca dihitung dari isi: 180 kata tiap menit dan 10 detik untuk setiap baris
-kode. Sel Colab dan lipatan "Menyelam lebih dalam" tidak dihitung.
+kode. Sel Colab, tabel untuk dicari, dan lipatan "Menyelam lebih dalam" tidak dihitung.
 """
 
 import re
 
-from tools.notebooks import tags
+from tools.notebooks import TABLE_TAG, tags
 
 TAG = "anggaran"
+MARK = re.compile(r"# (dulu|sekarang)\b")  # penanda sel lampiran, bukan baris kode
 WORDS_A_MINUTE = 180
 SECONDS_A_CODE_LINE = 10
 HEADER = "| waktu baca | waktu jalan | unduhan | RAM puncak | GPU |"
@@ -21,10 +22,10 @@ def reading_minutes(notebook):
     """Waktu baca dalam menit, dibulatkan ke kelipatan 5 (sedikitnya 5)."""
     words = lines = 0
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and TAG not in tags(cell):
+        if cell.cell_type == "markdown" and not tags(cell) & {TAG, TABLE_TAG}:
             words += len(re.findall(r"\w+", readable(cell.source)))
         elif cell.cell_type == "code" and "colab" not in tags(cell):
-            lines += sum(bool(line.strip()) for line in cell.source.splitlines())
+            lines += sum(bool(line.strip()) for line in cell.source.splitlines() if not MARK.match(line))
     minutes = words / WORDS_A_MINUTE + lines * SECONDS_A_CODE_LINE / 60
     return max(5, 5 * round(minutes / 5))
 

@@ -2,8 +2,8 @@
 
 `python -m tools.refresh bab02_pipeline` (tanpa nama: semuanya). Setiap notebook
 dijalankan di kernel baru dengan folder kursus sementara dan lingkungan tetap
-(`tools.environment`). Dijalankan dua kali hasilnya sama persis. Pelajaran juga
-mendapat kotak anggaran terbaru.
+(`tools.environment`). Dijalankan dua kali hasilnya sama persis. Pelajaran dan lampiran
+juga mendapat kotak anggaran terbaru, dan sel bertag `tabel` mendapat tabel ringkasnya.
 """
 
 import argparse
@@ -18,10 +18,9 @@ from nbclient import NotebookClient
 from course_lib.errors import CourseError
 from course_lib.gemma import publish
 from course_lib.runner import MemoryWatch
-from tools import budget, notebooks
+from tools import budget, notebooks, removed_apis
 from tools.environment import ROOT, scratch
 
-FOLDERS = ("notebooks", "solutions")
 CELL_SECONDS = 600
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -62,6 +61,9 @@ def refresh(path):
                 cell.outputs = [stable(output, home) for output in cell.outputs]
     sizes = {"seconds": seconds, "megabytes": megabytes, "gigabytes": memory.peak_mb / 1000}
     for cell in notebook.cells:
+        if notebooks.TABLE_TAG in notebooks.tags(cell):
+            cell.source = removed_apis.table()
+    for cell in notebook.cells:
         if budget.TAG in notebooks.tags(cell):
             cell.source = budget.card(notebook, sizes, budget.measured(cell.source))
     return {**sizes, "changed": notebooks.write(path, notebook)}
@@ -95,7 +97,7 @@ def _without_paths(text, home):
         str(ROOT): "…",
     }
     colour = r"((?:\x1b\[[0-9;]*m)*)"  # warna di dalam jejak galat tidak boleh ikut terbuang
-    text = re.sub(colour + r"[^\s\x1b\"']*[/\\]site-packages", r"\1…/site-packages", text)
+    text = re.sub(colour + r"[^\s\x1b\"'(]*[/\\]site-packages", r"\1…/site-packages", text)
     text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", text)
     for folder, name in replaced.items():
         shortened = folder.replace(str(Path.home()), "~")  # cara IPython menulis folder rumah
@@ -112,8 +114,7 @@ def main(words=None):
     choice = parser.parse_args(words)
     paths = [
         choice.root / folder / f"{stem}.ipynb"
-        for folder in FOLDERS
-        for stem in notebooks.stems(folder, choice.root)
+        for folder, stem in notebooks.everything(choice.root)
         if not choice.stems or stem in choice.stems
     ]
     if not paths:
