@@ -14,6 +14,7 @@ from huggingface_hub import ModelCard
 from safetensors import safe_open
 from transformers import AutoModelForMaskedLM, AutoModelForSequenceClassification, AutoTokenizer, pipeline
 
+from recipes.bert_kalimat import card as sentences_card
 from recipes.bert_komentar import card as comments_card
 from recipes.bert_mini import base_card
 from recipes.bert_mini import card as nusantara_card
@@ -27,7 +28,7 @@ SEED = ROOT / "class_hub" / "seed" / "models" / "mini"
 NUSANTARA, ENGLISH = SEED / "bert-sentimen-nusantara", SEED / "bert-sentimen-inggris"
 COMMENTS, ENTITIES = SEED / "bert-komentar", SEED / "bert-entitas-indonesia"
 PANTUN, ANGKA = SEED / "gpt-pantun", SEED / "t5-angka"
-BASE = SEED / "bert-dasar-nusantara"
+BASE, VECTORS = SEED / "bert-dasar-nusantara", SEED / "bert-kalimat-nusantara"
 FILES = {
     "README.md", "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json",
 }  # fmt: skip
@@ -56,6 +57,7 @@ RECIPES = {
     ENGLISH: Recipe("bert_mini_english", english_card, 3.0),
     COMMENTS: Recipe("bert_komentar", comments_card, 11.0),
     ENTITIES: Recipe("bert_ner", entities_card, 11.0),
+    VECTORS: Recipe("bert_kalimat", sentences_card, 4.0),
     PANTUN: Recipe("gpt_pantun", pantun_card, 5.0),
     ANGKA: Recipe("t5_angka", angka_card, 3.5),
 }
@@ -231,6 +233,8 @@ def test_model_index_parses(folder):
     elif folder == BASE:
         found = results["fill"]["hits"]["all"]
         expected = [round(found["mini"][depth] / found["rows"], 4) for depth in ("1", "5")]
+    elif folder == VECTORS:
+        expected = [round(part["scores"]["shipped"]["hit"], 4) for part in results["tasks"].values()]
     elif folder == PANTUN:
         expected = [round(results["pooled"]["valid"]["value"], 4)]
     else:
