@@ -137,7 +137,7 @@ def isi_kiri(isi_kiri):
          ([[7, 7, 7, 3], [7, 7, 1, 2], [4, 9, 9, 2]], [[0, 0, 0, 1], [0, 0, 1, 1], [1, 1, 1, 1]]),
          "Panjangnya mengikuti baris terpanjang, dan pengisinya nilai `pengisi`."),
         ([[0, 5], [6, 0, 0]], 0, ([[0, 0, 5], [6, 0, 0]], [[0, 1, 1], [1, 1, 1]]),
-         "Token asli yang kebetulan sama dengan `pengisi` tetap ber-mask 1."),
+         "Token asli yang kebetulan sama dengan `pengisi` tetap mendapat mask 1."),
         ([[4, 4]], 1, ([[4, 4]], [[1, 1]]), "Satu baris tidak perlu pengisi."),
         ([], 0, ([], []), "Untuk daftar kosong hasilnya `([], [])`."),
     ]  # fmt: skip

@@ -119,7 +119,7 @@ WRONG = {
     ],
     "isi_kiri": [
         (lambda: {"isi_kiri": _pads_right}, "di kiri"),
-        (lambda: {"isi_kiri": _mask_from_value}, "tetap ber-mask 1"),
+        (lambda: {"isi_kiri": _mask_from_value}, "tetap mendapat mask 1"),
         (lambda: {"isi_kiri": _changes_the_input}, "milik pemanggil berubah"),
         (lambda: {"isi_kiri": _fails_when_empty}, "daftar kosong"),
     ],
