@@ -127,7 +127,7 @@ WRONG = {
         (lambda: {"tipe_terbaik": _dtype(spare=False)}, "(1 - sisa)"),
         (lambda: {"tipe_terbaik": _dtype(order=("4-bit", "int8", "bfloat16", "float32"))}, "seharusnya"),
         (lambda: {"tipe_terbaik": _dtype(strict=True)}, "tepat memenuhi"),
-        (lambda: {"tipe_terbaik": _dtype(order=("float32", "bfloat16", "int8"))}, "setengah byte"),
+        (lambda: {"tipe_terbaik": _dtype(order=("float32", "bfloat16", "int8"))}, "seharusnya '4-bit'"),
     ],
     "gabungkan": [
         (lambda: {"gabungkan": lambda skor_huruf, skor_vektor: skor_huruf}, "lebih banyak"),
