@@ -1,5 +1,6 @@
 """Penjelajah yang dipakai pelajaran, satu modul untuk setiap penjelajah."""
 
 from course_lib.explorers.classification import explore_classifier
+from course_lib.explorers.decoding import explore_decoding
 
-__all__ = ["explore_classifier"]
+__all__ = ["explore_classifier", "explore_decoding"]
