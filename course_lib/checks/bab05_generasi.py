@@ -192,7 +192,7 @@ def setelan(setelan, tokenizer, model):
     if kind != 96:
         raise Wrong("Latihan ini memerlukan model pantun. Mulai ulang kernel dan pakai profil mini.")
     if setelan.get("do_sample") is not True:
-        raise Wrong('`setelan["do_sample"]` seharusnya True. Tanpa undian, temperature tidak berpengaruh.')
+        raise Wrong('`setelan["do_sample"]` seharusnya `True`. Tanpa undian, temperature tidak berpengaruh.')
     heat = setelan.get("temperature", 0)
     if isinstance(heat, bool) or not isinstance(heat, (int, float)) or heat < HOT:
         raise Wrong(f'`setelan["temperature"]` seharusnya sedikitnya 1.5, nilai Anda {heat!r}.')
