@@ -1,18 +1,19 @@
 """Kotak anggaran sebuah pelajaran: waktu baca, waktu jalan, unduhan, RAM, GPU.
 
 Waktu baca dihitung dari isi: 180 kata tiap menit dan 10 detik untuk setiap baris
-kode. Sel Colab dan lipatan "Menyelam lebih dalam" tidak dihitung.
+kode. Sel Colab, sel Gemma, dan lipatan "Menyelam lebih dalam" tidak dihitung.
 """
 
 import re
 
-from tools.notebooks import tags
+from tools.notebooks import needs_gemma, tags
 
 TAG = "anggaran"
 WORDS_A_MINUTE = 180
 SECONDS_A_CODE_LINE = 10
 HEADER = "| waktu baca | waktu jalan | unduhan | RAM puncak | GPU |"
 NOTE = "Diukur pada profil mini dengan dua inti CPU, tanpa internet; unduhannya dari hub kelas di komputer yang sama."
+WITHOUT_GEMMA = "Bagian Gemma di akhir tidak dihitung."
 # Ukuran lama dipertahankan selama yang baru masih di dalam kelonggaran ini.
 SLACK = {"seconds": (0.4, 5), "megabytes": (0.1, 1), "gigabytes": (0.2, 0.1)}
 
@@ -21,6 +22,8 @@ def reading_minutes(notebook):
     """Waktu baca dalam menit, dibulatkan ke kelipatan 5 (sedikitnya 5)."""
     words = lines = 0
     for cell in notebook.cells:
+        if needs_gemma(cell):
+            continue
         if cell.cell_type == "markdown" and TAG not in tags(cell):
             words += len(re.findall(r"\w+", readable(cell.source)))
         elif cell.cell_type == "code" and "colab" not in tags(cell):
@@ -60,7 +63,8 @@ def card(notebook, fresh, old=None):
         f"| {reading_minutes(notebook)} menit | {seconds} detik | {megabytes} MB "
         f"| {gigabytes} GB | tidak perlu |"
     )
-    return f"{HEADER}\n|---|---|---|---|---|\n{row}\n\n{NOTE}"
+    note = f"{NOTE} {WITHOUT_GEMMA}" if any(map(needs_gemma, notebook.cells)) else NOTE
+    return f"{HEADER}\n|---|---|---|---|---|\n{row}\n\n{note}"
 
 
 def _settled(name, value, old):

@@ -30,7 +30,7 @@ def refresh(path):
     """Jalankan satu notebook dan tulis keluarannya; kembalikan ukurannya.
 
     Hasilnya kamus `seconds`, `megabytes` (unduhan dari hub), `gigabytes` (RAM puncak
-    kernel beserta anaknya), dan `changed`. Sel bertag `raises-exception` boleh
+    kernel beserta anaknya), dan `changed`; bagian Gemma tidak ikut diukur. Sel bertag `raises-exception` boleh
     gagal; galat lain menghentikan alat ini dan berkasnya tidak berubah.
     """
     path = Path(path)
@@ -41,7 +41,17 @@ def refresh(path):
     gemma = any(map(notebooks.needs_gemma, notebook.cells))
     if gemma and publish.stored() is None:
         raise CourseError(f"{path.name} memuat sel Gemma. Siapkan dahulu: python mulai.py --gemma")
+    sizes = {}
     with scratch(gemma=gemma) as home:
+
+        def measure():
+            seconds, megabytes = time.monotonic() - started, downloaded(home / "hf") / 1e6
+            sizes.update(seconds=seconds, megabytes=megabytes, gigabytes=memory.peak_mb / 1000)
+
+        def before(cell, **_):
+            if notebooks.needs_gemma(cell) and not sizes:
+                measure()
+
         client = NotebookClient(
             notebook,
             timeout=CELL_SECONDS,
@@ -51,16 +61,16 @@ def refresh(path):
             coalesce_streams=True,
             resources={"metadata": {"path": str(path.parent)}},
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            on_cell_start=before,
         )
         started = time.monotonic()
         with MemoryWatch(client) as memory:
             client.execute()
-        seconds = time.monotonic() - started
-        megabytes = downloaded(home / "hf") / 1e6
+        if not sizes:
+            measure()
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs = [stable(output, home) for output in cell.outputs]
-    sizes = {"seconds": seconds, "megabytes": megabytes, "gigabytes": memory.peak_mb / 1000}
     for cell in notebook.cells:
         if budget.TAG in notebooks.tags(cell):
             cell.source = budget.card(notebook, sizes, budget.measured(cell.source))
