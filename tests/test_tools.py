@@ -91,6 +91,7 @@ def test_reading_time_counts_words_and_code_lines():
     folded = "<details><summary>Menyelam lebih dalam: x</summary>\n" + "kata " * 5000 + "</details>"
     cells.append(V4.new_markdown_cell(folded))
     cells.append(V4.new_code_cell("x = 1\n" * 500, metadata={"tags": ["colab"]}))
+    cells.append(V4.new_markdown_cell("kata " * 5000, metadata={"tags": ["gemma"]}))
     assert budget.reading_minutes(V4.new_notebook(cells=cells)) == 15
 
 
@@ -106,6 +107,8 @@ def test_card_is_read_back_and_settles():
     far = {"seconds": 60.0, "megabytes": 1234.0, "gigabytes": 2.0}
     assert "| 60 detik | 1.234 MB | 2,0 GB |" in budget.card(empty, far, old)
     assert budget.measured("*Anggaran belum diukur.*") is None
+    gemma = V4.new_notebook(cells=[V4.new_markdown_cell("x", metadata={"tags": ["gemma"]})])
+    assert budget.card(gemma, fresh).endswith(budget.WITHOUT_GEMMA) and card.endswith(budget.NOTE)
 
 
 LESSON = [
