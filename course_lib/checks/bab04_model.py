@@ -2,6 +2,7 @@
 
 import copy
 
+from course_lib.answers import Stopped
 from course_lib.checking import (
     Lesson,
     Wrong,
@@ -22,7 +23,7 @@ lesson = Lesson("bab04_model")
     ]
 )
 def jumlah_parameter(jumlah_parameter):
-    """Latihan 1: banyak parameter badan BERT dari konfigurasinya."""
+    """Latihan 1: jumlah parameter badan BERT dari konfigurasinya."""
     import torch
     from transformers import BertConfig, BertModel
 
@@ -40,7 +41,7 @@ def jumlah_parameter(jumlah_parameter):
             note = f"Konfigurasinya: kosakata {vocabulary}, H={width}, posisi {positions}, F={inner}, lapisan {layers}."
             if isinstance(seen, float) and seen == int(seen):
                 seen = int(seen)
-            expect_equal(name, seen, expected, note)
+            expect_equal(name, seen, expected, f"{note} {_missing_part(config, pooler, expected, seen)}".strip())
     base = BertConfig(vocab_size=31_923)
     expect_equal(
         "jumlah_parameter(c) tanpa argumen pooler",
@@ -48,6 +49,20 @@ def jumlah_parameter(jumlah_parameter):
         109_967_616,
         "Tanpa argumen kedua, pooler tidak dihitung.",
     )
+
+
+def _missing_part(c, pooler, expected, seen):
+    """Tebak bagian yang terlewat dari selisihnya; kosong bila tidak dikenali."""
+    width, inner, layers = c.hidden_size, c.intermediate_size, c.num_hidden_layers
+    parts = {
+        2 * width * (1 + 2 * layers): "Semua LayerNorm terlewat?",
+        2 * width: "LayerNorm sesudah embedding terlewat?",
+        layers * (5 * width + inner): "Bias setiap matriks terlewat?",
+        layers * (width * width + width): "Attention punya empat matriks, bukan tiga?",
+    }
+    if pooler:  # tanpa pooler hitungannya sudah benar
+        parts = {width * width + width: "Pooler terlewat?", width: "Bias pooler terlewat?"}
+    return parts.get(expected - seen, "") if isinstance(seen, int) else ""
 
 
 @lesson.check(
@@ -78,8 +93,12 @@ def rata_rata(rata_rata):
 def _mean(function, hidden, mask, expected, note):
     import torch
 
-    seen = call(function, hidden.clone(), torch.tensor(mask))
+    given, given_mask = hidden.clone(), torch.tensor(mask)
+    seen = call(function, given, given_mask)
     expect_equal(f"rata_rata(hidden, mask={mask})", seen, torch.tensor(expected), note)
+    for name, before, after in (("hidden", hidden, given), ("mask", torch.tensor(mask), given_mask)):
+        if not torch.equal(before, after):
+            raise Wrong(f"Tensor `{name}` milik pemanggil berubah isinya. Buat tensor baru, misalnya `hidden * mask`.")
 
 
 @lesson.check(
@@ -106,14 +125,19 @@ def perhatian(perhatian):
             seen = call(perhatian, q.clone(), k.clone(), v.clone(), causal)
             if not isinstance(seen, (tuple, list)) or len(seen) != 2:
                 raise Wrong(f"`{name}` seharusnya pasangan `(bobot, hasil)`, nilai Anda bertipe `{type(seen).__name__}`.")
-            _weights(name, seen[0], weights, causal)
+            _weights(name, seen[0], q @ k.T, weights, causal)
             expect_equal(f"hasil dari {name}", seen[1], weights @ v, "Hasilnya bobot dikalikan `v`.")
 
 
-def _weights(name, seen, expected, causal):
+def _weights(name, seen, products, expected, causal):
     import torch
 
-    note = "Sudahkah skor dibagi akar d, dan softmax dihitung per baris?"
+    note = "Urutannya: `q @ k.T`, bagi akar d, softmax per baris."
+    if not causal and isinstance(seen, torch.Tensor) and tuple(seen.shape) == tuple(expected.shape):
+        if torch.allclose(seen.float(), products.softmax(dim=-1), atol=1e-4):
+            note = "Sudahkah skor dibagi akar d, dengan d = banyaknya bilangan dalam satu vektor `q`?"
+        elif not torch.allclose(seen.float().sum(dim=-1), torch.ones(len(expected)), atol=1e-4):
+            note = "Setiap baris harus berjumlah 1: softmax dihitung per baris, `dim=-1`."
     if causal and isinstance(seen, torch.Tensor) and tuple(seen.shape) == tuple(expected.shape):
         future = torch.triu(torch.ones_like(expected), diagonal=1).bool()
         if bool((seen[future].abs() > 1e-6).any()):
@@ -143,12 +167,43 @@ def isi_kiri(isi_kiri):
     ]  # fmt: skip
     for ids, pad, expected, note in cases:
         given = copy.deepcopy(ids)
-        expect_returns(isi_kiri, given, pad, equals=expected, note=note)
+        seen = _left(isi_kiri, given, pad, expected, note)
+        if given == ids and any(row is own for row in seen[0] for own in given):
+            raise Wrong(
+                "Baris di `ids` masih daftar yang sama dengan milik pemanggil; bila hasilnya diubah, `daftar_ids` "
+                "ikut berubah. Buat daftar baru dengan `[pengisi] * kurang + ids`."
+            )
         if given != ids:
             raise Wrong(
                 f"`daftar_ids` milik pemanggil berubah dari {ids} menjadi {given}. Buat daftar baru "
                 "dengan `[pengisi] * kurang + ids`."
             )
+
+
+def _left(function, given, pad, expected, note):
+    name = f"isi_kiri({given}, {pad})"
+    try:
+        seen = call(function, given, pad)
+    except Stopped as stopped:
+        if given:
+            raise
+        raise Wrong(
+            f"`{name}` berhenti dengan `{type(stopped.error).__name__}: {stopped.error}`. Untuk daftar kosong "
+            "hasilnya `([], [])`; `max(..., default=0)` mau menerima daftar kosong."
+        ) from stopped
+    kind = type(seen).__name__
+    if not isinstance(seen, tuple) or len(seen) != 2:
+        raise Wrong(f"`{name}` seharusnya pasangan (tuple) `(ids, mask)`, nilai Anda bertipe `{kind}`.")
+    for part, value in zip(("ids", "mask"), seen):
+        expect_type(f"{part} dari {name}", value, list, "Kembalikan daftar biasa, tanpa tensor atau larik.")
+        rows = [type(row).__name__ for row in value if not isinstance(row, list)]
+        if rows:
+            raise Wrong(f"Baris `{part}` dari `{name}` seharusnya daftar (list), baris Anda bertipe `{rows[0]}`.")
+        if any(isinstance(item, bool) for row in value for item in row):
+            raise Wrong(f"`{part}` dari `{name}` seharusnya bilangan bulat 0 dan 1, milik Anda bertipe `bool`.")
+    expect_equal(f"ids dari {name}", seen[0], expected[0], note)
+    expect_equal(f"mask dari {name}", seen[1], expected[1], note)
+    return seen
 
 
 @lesson.check(
@@ -159,13 +214,19 @@ def isi_kiri(isi_kiri):
 )
 def tipe_terbaik(tipe_terbaik):
     """Latihan 5: tipe bilangan paling teliti yang muat."""
+    names = ("float32", "bfloat16", "int8", "4-bit")
+    seen = call(tipe_terbaik, 110e6, 8)
+    if isinstance(seen, str) and seen not in names:
+        raise Wrong(f"`tipe_terbaik` seharusnya mengembalikan salah satu dari {', '.join(names)}, nilai Anda {seen!r}.")
     spare = "Hitung ruangnya dengan `(1 - sisa)`; 1 GB = 10^9 byte."
-    expect_returns(tipe_terbaik, 7e9, 16, equals="int8", note=spare)
     expect_returns(tipe_terbaik, 110e6, 8, equals="float32", note="Pilih yang paling teliti di antara yang muat.")
+    expect_returns(tipe_terbaik, 7e9, 16, equals="int8", note=spare)
     expect_returns(tipe_terbaik, 3e9, 12, equals="bfloat16", note=spare)
     expect_returns(tipe_terbaik, 13e9, 16, equals="4-bit", note="4-bit berarti setengah byte per parameter.")
     expect_returns(tipe_terbaik, 70e9, 16, equals=None, note="Bila tidak ada yang muat, kembalikan `None`.")
     expect_returns(tipe_terbaik, 7e9, 16, 0.0, equals="bfloat16", note="`sisa=0.0` berarti semua memori boleh dipakai.")
+    decimal = "1 GB di sini 10^9 byte, bukan 2^30."
+    expect_returns(tipe_terbaik, 2.1e9, 8, 0.0, equals="bfloat16", note=decimal)
     exact = "Bobot yang tepat memenuhi ruang masih muat (pakai `<=`)."
     expect_returns(tipe_terbaik, 2e9, 8, 0.0, equals="float32", note=exact)
     expect_returns(tipe_terbaik, 1e9, 2, 0.5, equals="int8", note=exact)
@@ -173,18 +234,18 @@ def tipe_terbaik(tipe_terbaik):
 
 @lesson.check(
     hints=[
-        "Mulai dari yang paling sederhana: `skor_huruf + skor_vektor`.",
-        "Rentang keduanya boleh berbeda. Membagi masing-masing dengan simpangan bakunya (`.std()`) menyamakannya.",
+        "Lihat simpangan baku keduanya. Bila dijumlahkan apa adanya, skor mana yang menentukan hasil?",
+        "Samakan dahulu rentangnya: bagi masing-masing dengan `.std()`, atau geser dan bagi sehingga dari 0 sampai 1.",
     ]
 )
 def gabungkan(gabungkan, skor_huruf, skor_vektor):
     """Latihan 6: dua pencari yang saling melengkapi."""
     import numpy
 
-    for rows, columns in ((2, 3), (1, 1)):
-        letters, vectors = numpy.full((rows, columns), 0.25), numpy.full((rows, columns), -0.5)
-        with numpy.errstate(all="ignore"):  # nan dilaporkan dengan pesan sendiri
-            _same_shape(call(gabungkan, letters, vectors), (rows, columns))
+    letters = numpy.array([[0.1, 0.4, 0.0], [0.3, 0.0, 0.2]])
+    vectors = numpy.array([[-5.0, 20.0, 3.0], [8.0, -1.0, 40.0]])
+    with numpy.errstate(all="ignore"):  # nan dilaporkan dengan pesan sendiri
+        _same_shape(call(gabungkan, letters, vectors), letters.shape)
     order = numpy.random.default_rng(6).permutation(skor_huruf.shape[1])
     letters, vectors = skor_huruf[:, order].copy(), skor_vektor[:, order].copy()
     target = numpy.argsort(order)
@@ -194,8 +255,9 @@ def gabungkan(gabungkan, skor_huruf, skor_vektor):
     if both <= single:
         raise Wrong(
             f"Dengan skor dari `gabungkan`, {both} dari {len(target)} ulasan masuk lima teratas; pencari terbaik "
-            f"sendirian menemukan {single}. Gabungan Anda harus menemukan lebih banyak."
+            f"sendirian menemukan {single}. Gabungan Anda harus menemukan lebih banyak. Samakah rentang kedua skor itu?"
         )
+    print(f"Gabungan Anda menemukan {both} dari {len(target)}; pencari terbaik sendirian {single}.")
 
 
 def _same_shape(seen, shape):
@@ -207,7 +269,7 @@ def _same_shape(seen, shape):
     if seen.dtype.kind not in "fiu" or not numpy.isfinite(seen).all():
         raise Wrong(
             "Hasil `gabungkan` memuat nilai yang bukan bilangan biasa (`nan` atau tak hingga). Periksa "
-            "pembagian dengan nol, misalnya bila semua skor sama."
+            "pembagian dengan nol, atau logaritma dari skor yang nol dan negatif."
         )
     return seen
 

@@ -32,6 +32,11 @@ def _nan_for_empty(hidden, mask):
     return (hidden * mask).sum(dim=1) / mask.sum(dim=1)
 
 
+def _spoils_the_tensor(hidden, mask):
+    hidden[mask == 0] = 0
+    return hidden.sum(dim=1) / mask.sum(dim=1, keepdim=True).clamp(min=1)
+
+
 def _first_tokens(hidden, mask):
     return torch.stack([h[: int(m.sum())].mean(dim=0) for h, m in zip(hidden, mask)])
 
@@ -71,6 +76,23 @@ def _changes_the_input(daftar_ids, pengisi):
     return [list(row) for row in daftar_ids], mask
 
 
+def _left(kind):
+    def isi_kiri(daftar_ids, pengisi):
+        longest = max((len(ids) for ids in daftar_ids), default=0)
+        gaps = [longest - len(row) for row in daftar_ids]
+        ids = [[pengisi] * gap + row for gap, row in zip(gaps, daftar_ids)]
+        mask = [[0] * gap + [1] * len(row) for gap, row in zip(gaps, daftar_ids)]
+        if kind == "tensor":
+            return torch.tensor(ids), torch.tensor(mask)
+        if kind == "list":
+            return [ids, mask]
+        if kind == "bool":
+            return ids, [[bool(x) for x in row] for row in mask]
+        return [row if len(row) == longest else new for row, new in zip(daftar_ids, ids)], mask
+
+    return isi_kiri
+
+
 def _fails_when_empty(daftar_ids, pengisi):
     longest = max(len(ids) for ids in daftar_ids)
     ids = [[pengisi] * (longest - len(row)) + row for row in daftar_ids]
@@ -91,22 +113,27 @@ def _dtype(order=("float32", "bfloat16", "int8", "4-bit"), strict=False, spare=T
     return tipe_terbaik
 
 
+def _label(parameter, memori_gb, sisa=0.3):
+    return "float16 / bfloat16"
+
+
 def _diagonal(skor_huruf, skor_vektor):
     return numpy.eye(*skor_huruf.shape)
 
 
 WRONG = {
     "jumlah_parameter": [
-        (lambda: {"jumlah_parameter": _parameters(bias=0)}, "seharusnya"),
-        (lambda: {"jumlah_parameter": _parameters(norms=0)}, "seharusnya"),
+        (lambda: {"jumlah_parameter": _parameters(bias=0)}, "Bias setiap matriks"),
+        (lambda: {"jumlah_parameter": _parameters(norms=0)}, "Semua LayerNorm"),
         (lambda: {"jumlah_parameter": _parameters(every_layer=False)}, "lapisan 3"),
-        (lambda: {"jumlah_parameter": _parameters(pooler_counts=False)}, "pooler=True"),
+        (lambda: {"jumlah_parameter": _parameters(pooler_counts=False)}, "Pooler terlewat"),
         (lambda: {"jumlah_parameter": _parameters(fixed=5322752)}, "nilai Anda 5322752"),
     ],
     "rata_rata": [
         (lambda: {"rata_rata": _mean_of_everything}, "mask 0 tidak boleh ikut"),
         (lambda: {"rata_rata": _divides_by_length}, "sebagai pembagi"),
         (lambda: {"rata_rata": _nan_for_empty}, "vektor nol"),
+        (lambda: {"rata_rata": _spoils_the_tensor}, "milik pemanggil berubah"),
         (lambda: {"rata_rata": _first_tokens}, "Pengisi boleh ada di kiri"),
     ],
     "perhatian": [
@@ -121,20 +148,27 @@ WRONG = {
         (lambda: {"isi_kiri": _pads_right}, "di kiri"),
         (lambda: {"isi_kiri": _mask_from_value}, "tetap mendapat mask 1"),
         (lambda: {"isi_kiri": _changes_the_input}, "milik pemanggil berubah"),
-        (lambda: {"isi_kiri": _fails_when_empty}, "daftar kosong"),
+        (lambda: {"isi_kiri": _fails_when_empty}, "mau menerima daftar kosong"),
+        (lambda: {"isi_kiri": _left("tensor")}, "bertipe `list`"),
+        (lambda: {"isi_kiri": _left("list")}, "(tuple)"),
+        (lambda: {"isi_kiri": _left("bool")}, "bertipe `bool`"),
+        (lambda: {"isi_kiri": _left("alias")}, "daftar yang sama dengan milik pemanggil"),
     ],
     "tipe_terbaik": [
         (lambda: {"tipe_terbaik": _dtype(spare=False)}, "(1 - sisa)"),
-        (lambda: {"tipe_terbaik": _dtype(order=("4-bit", "int8", "bfloat16", "float32"))}, "seharusnya"),
+        (lambda: {"tipe_terbaik": _dtype(order=("4-bit", "int8", "bfloat16", "float32"))}, "paling teliti"),
         (lambda: {"tipe_terbaik": _dtype(strict=True)}, "tepat memenuhi"),
         (lambda: {"tipe_terbaik": _dtype(order=("float32", "bfloat16", "int8"))}, "seharusnya '4-bit'"),
+        (lambda: {"tipe_terbaik": _dtype(gigabyte=2**30)}, "2^30"),
+        (lambda: {"tipe_terbaik": _label}, "salah satu dari"),
     ],
     "gabungkan": [
         (lambda: {"gabungkan": lambda skor_huruf, skor_vektor: skor_huruf}, "lebih banyak"),
         (lambda: {"gabungkan": lambda skor_huruf, skor_vektor: skor_vektor}, "lebih banyak"),
         (lambda: {"gabungkan": _diagonal}, "lebih banyak"),
         (lambda: {"gabungkan": lambda skor_huruf, skor_vektor: skor_huruf - skor_vektor}, "lebih banyak"),
-        (lambda: {"gabungkan": lambda a, b: (a / (a.max() - a.min())) + b}, "nan"),
+        (lambda: {"gabungkan": lambda skor_huruf, skor_vektor: skor_huruf + skor_vektor}, "Samakah rentang"),
+        (lambda: {"gabungkan": lambda a, b: numpy.log(a) + numpy.log(b)}, "nan"),
         (lambda: {"gabungkan": lambda a, b: (a + b).mean(axis=1)}, "berbentuk"),
     ],
 }
