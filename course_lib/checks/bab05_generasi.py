@@ -63,15 +63,15 @@ def top_p(top_p):
         top_p, [0.125, 0.25, 0.5, 0.125], 0.75, equals=[0.0, 1 / 3, 2 / 3, 0.0],
         note="Jumlah yang tepat sama dengan `p` sudah cukup.",
     )  # fmt: skip
-    expect_returns(
-        top_p, [0.25, 0.25, 0.25, 0.25], 0.5, equals=[0.5, 0.5, 0.0, 0.0],
-        note="Bila peluangnya sama besar, yang lebih dahulu di daftar diambil lebih dahulu.",
-    )  # fmt: skip
     one = "Sedikitnya satu token tersisa, dan sisanya dibagi lagi supaya berjumlah 1."
     expect_returns(top_p, [0.2, 0.3, 0.5], 0.01, equals=[0.0, 0.0, 1.0], note=one)
     expect_returns(top_p, [0.2, 0.3, 0.5], 0.0, equals=[0.0, 0.0, 1.0], note=one)
     expect_returns(top_p, [0.25, 0.5, 0.25], 1.0, equals=[0.25, 0.5, 0.25], note="Pada `p` 1 semua tersisa.")
     expect_returns(top_p, [1.0], 0.5, equals=[1.0])
+    expect_returns(
+        top_p, [0.25, 0.25, 0.25, 0.25], 0.5, equals=[0.5, 0.5, 0.0, 0.0],
+        note="Bila peluangnya sama besar, yang lebih dahulu di daftar diambil lebih dahulu.",
+    )  # fmt: skip
 
 
 class _ForwardOnly:

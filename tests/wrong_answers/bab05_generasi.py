@@ -206,7 +206,6 @@ WRONG = {
         (_setting(do_sample=True, temperature=2.0, top_p=1.5), "paling banyak 1"),
         (_setting(do_sample=True, temperature=2.0, top_p=0.9), "perlu 36"),
         (_setting(do_sample=True, temperature=2.0, top_k=1), "perlu 28"),
-        (_setting(do_sample=True, temperature=2.0, top_k=3), "di tengah baris"),
         (_setting(do_sample=True, temperature=2.0, top_p=0.4, num_return_sequences=2), "diatur pemeriksa"),
     ],
 }
