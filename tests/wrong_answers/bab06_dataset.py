@@ -192,7 +192,7 @@ WRONG = {
         (lambda: {"potong": _characters}, "lima kata"),
     ],
     "tanpa_kembar": [
-        (lambda: {"tanpa_kembar": _exact_only}, "[0, 2, 3]"),
+        (lambda: {"tanpa_kembar": _exact_only}, "berisi 3 unsur"),
         (lambda: {"tanpa_kembar": _against_all_before}, "DIPERTAHANKAN"),
         (lambda: {"tanpa_kembar": _strictly_above}, "ikut dibuang"),
         (lambda: {"tanpa_kembar": _texts_instead}, "seharusnya"),
