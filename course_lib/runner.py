@@ -15,8 +15,8 @@ CELL_SECONDS = 600
 
 
 def lessons() -> list[str]:
-    """Nama semua pelajaran, misalnya ``["bab00_mulai", "bab02_pipeline"]``."""
-    return sorted(path.stem for path in NOTEBOOKS.glob("bab*.ipynb"))
+    """Nama semua pelajaran lalu lampiran, misalnya ``["bab00_mulai", "lampiran_dulu_sekarang"]``."""
+    return [path.stem for kind in ("bab*", "lampiran_*") for path in sorted(NOTEBOOKS.glob(f"{kind}.ipynb"))]
 
 
 def chosen(names: list[str]) -> list[str]:

@@ -60,7 +60,12 @@ def deliver(results: dict, options: Options, render: Callable[[dict, str], str],
     options.results.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(results, indent=2, ensure_ascii=False) + "\n"
     options.results.write_text(text, encoding="utf-8")
-    card = render(results, (package / "card.md").read_text(encoding="utf-8"))
-    (options.out / "README.md").write_text(card, encoding="utf-8")
+    write_card(results, options.out, render, package / "card.md")
     progress(f"Selesai: model di {options.out}, hasil di {options.results}.")
     return results
+
+
+def write_card(results: dict, folder: Path, render: Callable[[dict, str], str], template: Path) -> None:
+    """Tulis README.md di ``folder``: ``template`` yang diisi ``render`` dengan ``results``."""
+    card = render(results, template.read_text(encoding="utf-8"))
+    (folder / "README.md").write_text(card, encoding="utf-8")

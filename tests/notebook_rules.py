@@ -12,10 +12,13 @@ TAGS = {
     "anggaran": ("kotak anggaran, diisi tools.refresh", None),
     "raises-exception": ("sengaja gagal untuk menunjukkan pesan galat", None),
     "gemma": ("memerlukan paket Gemma", None),
+    "dulu": ("kode lama yang sengaja dijalankan; dilewati tools.removed_apis", None),
+    "tabel": ("tabel dulu dan sekarang, diisi tools.refresh", 1),
     "nbval-ignore-output": ("keluaran yang tidak dapat dibuat tetap", 0),
 }
 SETUP = "import course_lib\ncourse_lib.setup()"
 SECTIONS = ("Kesalahpahaman umum", "Pesan galat yang sering muncul", "Kuis", "Ringkasan")
+APPENDIX_SECTIONS = ("Daftar isi", "Ringkasan")
 LONGEST, LONGEST_DEFINITION, COLUMNS = 15, 20, 88
 
 
@@ -146,7 +149,7 @@ def no_leftovers(notebook):
     problems = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            text = re.sub(r"```.*?```|`[^`]*`", "", cell.source, flags=re.S)
+            text = re.sub(r"```.*?```|`[^`]*`|https?://\S+", "", cell.source, flags=re.S)
             problems += re.findall(r"\w*_?[A-Z]{3,}_[A-Z]{2,}\w*|\._[A-Z]+|\(isi\)", text)
     return problems
 
@@ -163,12 +166,30 @@ def errors_are_meant(notebook):
 
 def lesson_parts(notebook):
     """Satu H1 di awal, kotak anggaran yang terisi, dan bagian-bagian penutup."""
+    return _parts(notebook, SECTIONS)
+
+
+def appendix_parts(notebook):
+    """Seperti pelajaran, tetapi bagiannya daftar isi di awal dan ringkasan di akhir."""
+    return _parts(notebook, APPENDIX_SECTIONS)
+
+
+def old_code_is_marked(notebook):
+    """Komentar `# dulu` ada tepat di sel yang bertag dulu atau raises-exception."""
+    return [
+        f"komentar `# dulu` dan tagnya tidak sejalan: {cell.source[:60]}"
+        for cell in code_cells(notebook)
+        if cell.source.startswith("# dulu") != bool(tags(cell) & {"dulu", "raises-exception"})
+    ]
+
+
+def _parts(notebook, sections):
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     headings = [line for text in texts for line in _outside_code(text) if re.match(r"#+ ", line)]
     problems = [] if texts[0].startswith("# ") else ["sel pertama bukan judul"]
     if sum(heading.startswith("# ") for heading in headings) != 1:
         problems.append("judul tingkat satu harus tepat satu")
-    for section in SECTIONS:
+    for section in sections:
         if not any(section.lower() in heading.lower() for heading in headings):
             problems.append(f"tidak ada bagian `{section}`")
     budget = [cell for cell in notebook.cells if "anggaran" in tags(cell)]
@@ -193,3 +214,5 @@ EVERYWHERE = (
     pictures_have_text, no_personal_paths, no_leftovers, errors_are_meant,
 )  # fmt: skip
 LESSONS = (not_crowded, balanced, lesson_parts, quiz_has_three_answers)
+# Lampiran memasangkan sel dulu dan sekarang, jadi banyak teksnya tidak ditakar; tanpa kuis dan latihan.
+APPENDICES = (not_crowded, appendix_parts, old_code_is_marked)

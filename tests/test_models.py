@@ -4,15 +4,19 @@ import hashlib
 import json
 import os
 from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
 
 import pytest
 import torch
 import transformers
 from huggingface_hub import ModelCard
 from safetensors import safe_open
-from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
+from transformers import AutoModelForMaskedLM, AutoModelForSequenceClassification, AutoTokenizer, pipeline
 
+from recipes.bert_kalimat import card as sentences_card
 from recipes.bert_komentar import card as comments_card
+from recipes.bert_mini import base_card
 from recipes.bert_mini import card as nusantara_card
 from recipes.bert_mini_english import card as english_card
 from recipes.bert_ner import card as entities_card
@@ -24,16 +28,38 @@ SEED = ROOT / "class_hub" / "seed" / "models" / "mini"
 NUSANTARA, ENGLISH = SEED / "bert-sentimen-nusantara", SEED / "bert-sentimen-inggris"
 COMMENTS, ENTITIES = SEED / "bert-komentar", SEED / "bert-entitas-indonesia"
 PANTUN, ANGKA = SEED / "gpt-pantun", SEED / "t5-angka"
+BASE, VECTORS = SEED / "bert-dasar-nusantara", SEED / "bert-kalimat-nusantara"
 FILES = {
     "README.md", "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json",
 }  # fmt: skip
+
+
+class Recipe(NamedTuple):
+    """Resep sebuah model. ``part`` memilih bagian results.json dan templat kartunya."""
+
+    package: str
+    card: ModuleType
+    limit_mb: float
+    part: str = ""
+
+    def results(self) -> dict:
+        text = (ROOT / "recipes" / self.package / "results.json").read_text(encoding="utf-8")
+        return json.loads(text)[self.part] if self.part else json.loads(text)
+
+    def template(self) -> str:
+        name = f"{self.part}_card.md" if self.part else "card.md"
+        return (ROOT / "recipes" / self.package / name).read_text(encoding="utf-8")
+
+
 RECIPES = {
-    NUSANTARA: ("bert_mini", nusantara_card, 11.0),
-    ENGLISH: ("bert_mini_english", english_card, 3.0),
-    COMMENTS: ("bert_komentar", comments_card, 11.0),
-    ENTITIES: ("bert_ner", entities_card, 11.0),
-    PANTUN: ("gpt_pantun", pantun_card, 5.0),
-    ANGKA: ("t5_angka", angka_card, 3.5),
+    NUSANTARA: Recipe("bert_mini", nusantara_card, 11.0),
+    BASE: Recipe("bert_mini", base_card, 11.0, "base"),
+    ENGLISH: Recipe("bert_mini_english", english_card, 3.0),
+    COMMENTS: Recipe("bert_komentar", comments_card, 11.0),
+    ENTITIES: Recipe("bert_ner", entities_card, 11.0),
+    VECTORS: Recipe("bert_kalimat", sentences_card, 4.0),
+    PANTUN: Recipe("gpt_pantun", pantun_card, 5.0),
+    ANGKA: Recipe("t5_angka", angka_card, 3.5),
 }
 CLASSIFIERS = (NUSANTARA, ENGLISH, COMMENTS, ENTITIES)
 SENTENCES = [
@@ -47,8 +73,7 @@ SENTENCES = [
 
 
 def results_of(folder: Path) -> dict:
-    package = RECIPES[folder][0]
-    return json.loads((ROOT / "recipes" / package / "results.json").read_text(encoding="utf-8"))
+    return RECIPES[folder].results()
 
 
 def loaded(folder: Path, **options):
@@ -71,8 +96,8 @@ def test_files_complete_and_small(folder):
     assert {path.name for path in folder.iterdir()} >= FILES
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
     weights = (folder / "model.safetensors").stat().st_size / 1e6
-    assert weights <= RECIPES[folder][2]
-    assert size <= RECIPES[folder][2] + 1
+    assert weights <= RECIPES[folder].limit_mb
+    assert size <= RECIPES[folder].limit_mb + 1
 
 
 def test_weights_are_fp16_but_load_as_fp32(folder):
@@ -133,6 +158,29 @@ def test_comment_model_gives_the_samples_of_its_card():
         assert answer["score"] == pytest.approx(one["score"], abs=0.02)
 
 
+def test_base_fills_fixed_phrases_but_is_not_called_a_good_filler():
+    fill = pipeline("fill-mask", model=str(BASE))
+    for text, word in (
+        ("Terima [MASK] atas bantuan Anda.", "kasih"),
+        ("Dia lahir di Surabaya pada [MASK] 1990.", "tahun"),
+        ("Bandung teh ibu kota Jawa [MASK].", "barat"),
+    ):
+        assert fill(text, top_k=1)[0]["token_str"] == word
+    found = results_of(BASE)["fill"]["hits"]["all"]
+    assert found["mini"]["5"] < found["trigram"]["5"]
+
+
+def test_base_decoder_is_tied_and_takes_a_new_head():
+    model = AutoModelForMaskedLM.from_pretrained(BASE)
+    assert model.cls.predictions.decoder.weight is model.bert.embeddings.word_embeddings.weight
+    headed, info = AutoModelForSequenceClassification.from_pretrained(
+        BASE, num_labels=3, output_loading_info=True
+    )
+    assert set(info["missing_keys"]) >= {"classifier.weight", "classifier.bias"}
+    assert not any("encoder" in name or "embeddings" in name for name in info["missing_keys"])
+    assert headed.num_labels == 3
+
+
 def test_english_model_knows_english():
     classify = pipeline("text-classification", model=str(ENGLISH))
     answers = classify(
@@ -155,10 +203,9 @@ def test_english_model_is_sure_of_indonesian_it_cannot_read():
 
 
 def test_card_numbers_equal_results(folder):
-    package, module, _ = RECIPES[folder]
-    template = (ROOT / "recipes" / package / "card.md").read_text(encoding="utf-8")
+    recipe = RECIPES[folder]
     written = (folder / "README.md").read_text(encoding="utf-8")
-    assert written == module.render(results_of(folder), template)
+    assert written == recipe.card.render(recipe.results(), recipe.template())
 
 
 def test_results_belong_to_these_weights(folder):
@@ -183,6 +230,11 @@ def test_model_index_parses(folder):
         expected = [round(results["test"]["mini"][key], 4) for key in ("accuracy", "macro_f1")]
     elif folder == ENTITIES:
         expected = [round(results["test"]["mini"][key], 4) for key in ("f1", "precision", "recall")]
+    elif folder == BASE:
+        found = results["fill"]["hits"]["all"]
+        expected = [round(found["mini"][depth] / found["rows"], 4) for depth in ("1", "5")]
+    elif folder == VECTORS:
+        expected = [round(part["scores"]["shipped"]["hit"], 4) for part in results["tasks"].values()]
     elif folder == PANTUN:
         expected = [round(results["pooled"]["valid"]["value"], 4)]
     else:
@@ -203,7 +255,7 @@ def test_results_hold_no_texts(classifier):
             yield value
 
     results = results_of(classifier)
-    for own in ("stopped", "trials"):  # kalimat kami sendiri tentang pelatihan
+    for own in ("stopped", "trials", "base"):  # kalimat kami sendiri, bukan teks data
         results.pop(own, None)
     assert all(len(text) < 80 for text in strings(results))
 

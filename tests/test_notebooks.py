@@ -10,8 +10,9 @@ from tools import notebooks
 from tools.environment import ROOT
 
 LESSONS = notebooks.stems("notebooks")
+APPENDICES = notebooks.stems("notebooks", kind=notebooks.APPENDIX)
 SOLUTIONS = notebooks.stems("solutions")
-ALL = [("notebooks", stem) for stem in LESSONS] + [("solutions", stem) for stem in SOLUTIONS]
+ALL = notebooks.everything()
 
 
 @pytest.mark.parametrize("folder, stem", ALL)
@@ -24,6 +25,17 @@ def test_shape(rule, folder, stem):
 @pytest.mark.parametrize("rule", rules.LESSONS, ids=lambda rule: rule.__name__)
 def test_lesson(rule, stem):
     assert rule(notebooks.read(ROOT / "notebooks" / f"{stem}.ipynb")) == []
+
+
+@pytest.mark.parametrize("stem", APPENDICES)
+@pytest.mark.parametrize("rule", rules.APPENDICES, ids=lambda rule: rule.__name__)
+def test_appendix(rule, stem):
+    assert rule(notebooks.read(ROOT / "notebooks" / f"{stem}.ipynb")) == []
+
+
+def test_every_notebook_is_a_lesson_or_an_appendix():
+    stored = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert stored == sorted(LESSONS + APPENDICES)
 
 
 def test_one_stem_joins_lesson_solution_exercise_and_check():
@@ -101,6 +113,9 @@ BROKEN = [
     (rules.errors_are_meant, make(nbformat.v4.new_code_cell("1", metadata={"tags": ["raises-exception"]}))),
     (rules.lesson_parts, make("m:## Ringkasan")),
     (rules.quiz_has_three_answers, make("m:## Kuis\n<details></details>")),
+    (rules.appendix_parts, make("m:# Lampiran\n## Ringkasan")),
+    (rules.old_code_is_marked, make("# dulu\n1")),
+    (rules.old_code_is_marked, make(nbformat.v4.new_code_cell("1", metadata={"tags": ["dulu"]}))),
 ]
 
 

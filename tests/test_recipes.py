@@ -20,10 +20,12 @@ from recipes.bert_mini.build import Workshop
 from recipes.bert_mini.config import Pretraining
 from recipes.bert_mini.data import LABELS, LANGUAGES, load_folder
 from recipes.bert_mini.evaluation import paired_bootstrap, scores, verdict
+from recipes.bert_mini.fill import Gap, guesses, hits, perplexity, read_gaps, sign_test
 from recipes.bert_mini.finetune import vary
 from recipes.bert_mini.overlap import overlapping
 from recipes.bert_mini.recipe import NUSANTARA, quick
 from recipes.bert_mini.targets import Item, labelled_items
+from recipes.bert_mini.trigram import Trigram
 from recipes.training import learning_rate
 
 WORDS = {
@@ -144,6 +146,20 @@ def test_recipe_runs_to_the_end(built):
     assert len(card.data.eval_results) == 6
 
 
+def test_base_checkpoint_is_delivered_beside_it(built):
+    folder = built / "bert-dasar-nusantara"
+    stored, trained = (
+        load_file(path / "model.safetensors") for path in (folder, built / "pretrain" / "model")
+    )
+    assert all(value.dtype == torch.float16 for value in stored.values())
+    name = "bert.encoder.layer.0.output.dense.weight"
+    torch.testing.assert_close(stored[name], trained[name].half(), rtol=0, atol=0)
+    base = json.loads((built / "results.json").read_text(encoding="utf-8"))["base"]
+    assert base["fill"]["hits"]["all"]["rows"] == len(read_gaps())
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    assert text.count("\n---\n") == 1 and "{" not in text.split("---")[2]
+
+
 def test_second_run_repeats_no_stage(built, toy, capsys):
     from recipes.bert_mini import __main__ as command
 
@@ -192,27 +208,27 @@ def test_interrupted_pretraining_goes_on_as_if_never_stopped(toy, tmp_path, monk
 
 
 def test_interrupted_finetuning_continues_from_its_epoch(built, toy, tmp_path, monkeypatch):
-    from recipes.bert_mini import finetune as tuning
+    from recipes.bert_mini import epochs, finetune
 
     corpus, recipe = load_folder(toy), quick(NUSANTARA)
     shop = Workshop(recipe, corpus, built, lambda _: None)
     items = labelled_items(corpus.train, 3)
-    real, said = tuning._epoch, []
+    real, said = epochs.one_epoch, []
 
     def stop_at_second(*arguments):
-        if arguments[-1] == 1:
+        if arguments[5] == 1:
             raise Stopped
         return real(*arguments)
 
     def tune():
-        return tuning.finetune(
+        return finetune.finetune(
             shop.pretrained(), shop.tokenizer(), items, {}, recipe, 5, tmp_path, said.append
         )
 
-    monkeypatch.setattr(tuning, "_epoch", stop_at_second)
+    monkeypatch.setattr(epochs, "one_epoch", stop_at_second)
     with pytest.raises(Stopped):
         tune()
-    monkeypatch.setattr(tuning, "_epoch", real)
+    monkeypatch.setattr(epochs, "one_epoch", real)
     tune()
     assert "Melanjutkan benih 5 dari epoch 2." in said
     log = (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()
@@ -293,6 +309,46 @@ def test_targets_mix_label_and_teacher(toy):
     (first, _) = labelled_items(train, 3, teacher, 0.3)
     assert sum(first.target) == pytest.approx(1)
     assert first.target[train[0].label] == pytest.approx(0.8)
+
+
+def test_trigram_probabilities_agree_from_both_sides_and_sum_to_one():
+    rng = random.Random(1)
+    rows = [[1, *rng.choices(range(4, 12), k=6), 2] for _ in range(40)]
+    model = Trigram(rows, 12)
+    for first, second in ((1, 5), (5, 6), (3, 3)):
+        assert model._after(first, second).sum() == pytest.approx(1)
+    after = np.array([[model._after(a, b) for b in range(12)] for a in range(12)])
+    for third in (4, 7):
+        np.testing.assert_allclose(model._next(5, third), after[5, :, third])
+        np.testing.assert_allclose(model._second(6, third), after[:, 6, third])
+    ids = rows[0]
+    expected = after[ids[1], ids[2]] * after[ids[2], :, ids[4]] * after[:, ids[4], ids[5]]
+    np.testing.assert_allclose(np.exp(model.fill(ids, 3)), expected / expected.sum())
+
+
+def test_fill_counts_hits_and_perplexity(built):
+    tokenizer = AutoTokenizer.from_pretrained(built / "tokenizer")
+    word = next(w for w in tokenizer.get_vocab() if w.isalpha() and len(w) > 3)
+
+    def scorer(ids, places):
+        table = np.full((len(places), len(tokenizer)), np.log(0.5 / (len(tokenizer) - 1)))
+        table[:, tokenizer.convert_tokens_to_ids(word)] = np.log(0.5)
+        return table
+
+    gaps = [Gap("indonesian", "[MASK] enak", (word,)), Gap("indonesian", "[MASK] enak", ("tiada",))]
+    found = guesses(gaps, tokenizer, {"mini": scorer})
+    assert [row["mini"][0] for row in found] == [word, word]
+    assert {depth: marks.tolist() for depth, marks in hits(gaps, found, "mini").items()} == {
+        1: [True, False], 5: [True, False],
+    }  # fmt: skip
+    assert perplexity([word, word], tokenizer, scorer) == pytest.approx(2)
+    assert sign_test(np.ones(6, bool), np.zeros(6, bool)) == {"ours_only": 6, "theirs_only": 0, "p": 0.031}
+
+
+def test_gaps_have_one_mask_and_answers():
+    gaps = read_gaps()
+    assert len(gaps) == len({gap.text for gap in gaps}) == 70
+    assert all(gap.text.count("[MASK]") == 1 and gap.answers for gap in gaps)
 
 
 def test_hub_path_maps_labels_and_drops_test_copies(monkeypatch):

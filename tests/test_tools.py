@@ -87,25 +87,51 @@ def test_ids_are_kept_and_made_unique():
 
 def test_reading_time_counts_words_and_code_lines():
     cells = [V4.new_markdown_cell("kata " * 1800), V4.new_code_cell("x = 1\n\n" * 20)]
-    assert budget.reading_minutes(V4.new_notebook(cells=cells)) == 15
+    assert budget.reading_minutes(cells) == 15
     folded = "<details><summary>Menyelam lebih dalam: x</summary>\n" + "kata " * 5000 + "</details>"
     cells.append(V4.new_markdown_cell(folded))
     cells.append(V4.new_code_cell("x = 1\n" * 500, metadata={"tags": ["colab"]}))
-    assert budget.reading_minutes(V4.new_notebook(cells=cells)) == 15
+    assert budget.reading_minutes(cells) == 15
 
 
 def test_card_is_read_back_and_settles():
     empty = V4.new_notebook()
     fresh = {"seconds": 21.0, "megabytes": 11.4, "gigabytes": 0.93}
-    card = budget.card(empty, fresh)
+    card = budget.card(empty, [fresh])
     assert "| 5 menit | 20 detik | 11 MB | 0,9 GB | tidak perlu |" in card
     old = budget.measured(card)
-    assert old == {"seconds": 20, "megabytes": 11, "gigabytes": 0.9}
+    assert old == [{"seconds": 20, "megabytes": 11, "gigabytes": 0.9}]
     near = {"seconds": 26.0, "megabytes": 11.9, "gigabytes": 1.0}
-    assert budget.card(empty, near, old) == card
+    assert budget.card(empty, [near], old) == card
     far = {"seconds": 60.0, "megabytes": 1234.0, "gigabytes": 2.0}
-    assert "| 60 detik | 1.234 MB | 2,0 GB |" in budget.card(empty, far, old)
-    assert budget.measured("*Anggaran belum diukur.*") is None
+    assert "| 60 detik | 1.234 MB | 2,0 GB |" in budget.card(empty, [far], old)
+    assert budget.measured("*Anggaran belum diukur.*") == []
+
+
+def test_card_gives_the_gemma_section_its_own_row():
+    long = V4.new_markdown_cell("kata " * 1800)
+    gemma = V4.new_markdown_cell("kata " * 3600, metadata={"tags": ["gemma"]})
+    sizes = [
+        {"seconds": 20, "megabytes": 11, "gigabytes": 0.9},
+        {"seconds": 60, "megabytes": 570, "gigabytes": 2.6},
+    ]
+    card = budget.card(V4.new_notebook(cells=[long, gemma]), sizes)
+    assert "| 10 menit | 20 detik | 11 MB | 0,9 GB |" in card
+    assert "| 20 menit | 60 detik | 570 MB | 2,6 GB |" in card
+    assert budget.GEMMA_NOTE in card and budget.measured(card) == sizes
+
+
+def test_meter_closes_the_body_at_the_first_gemma_cell(tmp_path):
+    memory = type("Memory", (), {"peak_mb": 900.0})()
+    meter = refresh.Meter(memory, tmp_path)
+    plain, tagged = V4.new_code_cell("1"), V4.new_code_cell("2", metadata={"tags": ["gemma"]})
+    for number, cell in enumerate([plain, tagged, tagged]):
+        meter.cell_starts(cell, number)
+        memory.peak_mb = max(memory.peak_mb, 300.0 * number)
+        (tmp_path / str(number)).write_bytes(b"x" * 1_000_000)
+    meter.end_part()
+    assert [part["gigabytes"] for part in meter.parts] == [0.9, 0.6]
+    assert [part["megabytes"] for part in meter.parts] == [1.0, 2.0]
 
 
 LESSON = [

@@ -13,9 +13,21 @@ METADATA = {
 }
 
 
-def stems(folder="notebooks", root=ROOT):
-    """Nama semua notebook di satu folder, berurutan, misalnya ``["bab00_mulai"]``."""
-    return sorted(path.stem for path in (Path(root) / folder).glob("bab*.ipynb"))
+# Pelajaran punya latihan, solusi, dan pemeriksa; lampiran hanya notebook untuk dicari dan dibaca.
+LESSON, APPENDIX = "bab*", "lampiran_*"
+OLD_TAG = "dulu"  # sel berisi kode lama yang sengaja dijalankan
+TABLE_TAG = "tabel"  # tabel untuk dicari, disusun tools.removed_apis
+
+
+def stems(folder="notebooks", root=ROOT, kind=LESSON):
+    """Nama semua pelajaran di satu folder, berurutan; `kind=APPENDIX` untuk lampiran."""
+    return sorted(path.stem for path in (Path(root) / folder).glob(f"{kind}.ipynb"))
+
+
+def everything(root=ROOT):
+    """Semua notebook yang keluarannya disimpan, sebagai pasangan (folder, nama)."""
+    chosen = [("notebooks", LESSON), ("notebooks", APPENDIX), ("solutions", LESSON)]
+    return [(folder, stem) for folder, kind in chosen for stem in stems(folder, root, kind)]
 
 
 def tags(cell):

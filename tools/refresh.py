@@ -2,8 +2,8 @@
 
 `python -m tools.refresh bab02_pipeline` (tanpa nama: semuanya). Setiap notebook
 dijalankan di kernel baru dengan folder kursus sementara dan lingkungan tetap
-(`tools.environment`). Dijalankan dua kali hasilnya sama persis. Pelajaran juga
-mendapat kotak anggaran terbaru.
+(`tools.environment`). Dijalankan dua kali hasilnya sama persis. Pelajaran dan lampiran
+juga mendapat kotak anggaran terbaru, dan sel bertag `tabel` mendapat tabel ringkasnya.
 """
 
 import argparse
@@ -18,10 +18,9 @@ from nbclient import NotebookClient
 from course_lib.errors import CourseError
 from course_lib.gemma import publish
 from course_lib.runner import MemoryWatch
-from tools import budget, notebooks
+from tools import budget, notebooks, removed_apis
 from tools.environment import ROOT, scratch
 
-FOLDERS = ("notebooks", "solutions")
 CELL_SECONDS = 600
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -29,8 +28,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 def refresh(path):
     """Jalankan satu notebook dan tulis keluarannya; kembalikan ukurannya.
 
-    Hasilnya kamus `seconds`, `megabytes` (unduhan dari hub), `gigabytes` (RAM puncak
-    kernel beserta anaknya), dan `changed`. Sel bertag `raises-exception` boleh
+    Hasilnya (ukuran, berubah). Ukuran: satu kamus `seconds`, `megabytes` (unduhan dari
+    hub), dan `gigabytes` (RAM puncak kernel beserta anaknya) untuk badan pelajaran, dan
+    satu lagi untuk bagian Gemma bila ada. Sel bertag `raises-exception` boleh
     gagal; galat lain menghentikan alat ini dan berkasnya tidak berubah.
     """
     path = Path(path)
@@ -52,19 +52,51 @@ def refresh(path):
             resources={"metadata": {"path": str(path.parent)}},
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
         )
-        started = time.monotonic()
         with MemoryWatch(client) as memory:
+            meter = Meter(memory, home / "hf")
+            client.on_cell_start = meter.cell_starts
             client.execute()
-        seconds = time.monotonic() - started
-        megabytes = downloaded(home / "hf") / 1e6
+        meter.end_part()
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 cell.outputs = [stable(output, home) for output in cell.outputs]
-    sizes = {"seconds": seconds, "megabytes": megabytes, "gigabytes": memory.peak_mb / 1000}
+    for cell in notebook.cells:
+        if notebooks.TABLE_TAG in notebooks.tags(cell):
+            cell.source = removed_apis.table()
     for cell in notebook.cells:
         if budget.TAG in notebooks.tags(cell):
-            cell.source = budget.card(notebook, sizes, budget.measured(cell.source))
-    return {**sizes, "changed": notebooks.write(path, notebook)}
+            cell.source = budget.card(notebook, meter.parts, budget.measured(cell.source))
+    return meter.parts, notebooks.write(path, notebook)
+
+
+class Meter:
+    """Waktu, unduhan, dan memori badan pelajaran, lalu bagian Gemma.
+
+    Attributes:
+        parts: kamus ukuran setiap bagian yang sudah selesai.
+    """
+
+    def __init__(self, memory, cache):
+        self.parts = []
+        self._memory, self._cache = memory, cache
+        self._started, self._before = time.monotonic(), 0.0
+
+    def cell_starts(self, cell, cell_index):
+        """Tutup badan pelajaran pada sel Gemma pertama."""
+        if notebooks.needs_gemma(cell) and not self.parts:
+            self.end_part()
+
+    def end_part(self):
+        """Catat bagian yang baru selesai dan mulai bagian berikutnya."""
+        now, megabytes = time.monotonic(), downloaded(self._cache) / 1e6
+        self.parts.append(
+            {
+                "seconds": now - self._started,
+                "megabytes": megabytes - self._before,
+                "gigabytes": self._memory.peak_mb / 1000,
+            }
+        )
+        self._started, self._before, self._memory.peak_mb = now, megabytes, 0.0
 
 
 def downloaded(folder):
@@ -95,7 +127,7 @@ def _without_paths(text, home):
         str(ROOT): "…",
     }
     colour = r"((?:\x1b\[[0-9;]*m)*)"  # warna di dalam jejak galat tidak boleh ikut terbuang
-    text = re.sub(colour + r"[^\s\x1b\"']*[/\\]site-packages", r"\1…/site-packages", text)
+    text = re.sub(colour + r"[^\s\x1b\"'(]*[/\\]site-packages", r"\1…/site-packages", text)
     text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", text)
     for folder, name in replaced.items():
         shortened = folder.replace(str(Path.home()), "~")  # cara IPython menulis folder rumah
@@ -112,24 +144,23 @@ def main(words=None):
     choice = parser.parse_args(words)
     paths = [
         choice.root / folder / f"{stem}.ipynb"
-        for folder in FOLDERS
-        for stem in notebooks.stems(folder, choice.root)
+        for folder, stem in notebooks.everything(choice.root)
         if not choice.stems or stem in choice.stems
     ]
     if not paths:
         parser.error(f"tidak ada notebook bernama {', '.join(choice.stems)}")
     for path in paths:
         try:
-            sizes = refresh(path)
+            parts, changed = refresh(path)
         except Exception as error:
             print(f"{path.parent.name}/{path.name}: {error}", file=sys.stderr)
             return 1
-        state = "berubah" if sizes["changed"] else "tetap"
-        print(
-            f"{path.parent.name}/{path.name}: {state}, {sizes['seconds']:.1f} detik, "
-            f"{sizes['megabytes']:.1f} MB, {sizes['gigabytes']:.2f} GB",
-            flush=True,
-        )
+        for sizes in parts:
+            print(
+                f"{path.parent.name}/{path.name}: {'berubah' if changed else 'tetap'}, {sizes['seconds']:.1f} detik, "
+                f"{sizes['megabytes']:.1f} MB, {sizes['gigabytes']:.2f} GB",
+                flush=True,
+            )
     return 0
 
 

@@ -1,18 +1,18 @@
-"""Membangun bert-sentimen-nusantara: ``python -m recipes.bert_mini --data FOLDER``."""
+"""Membangun bert-dasar-nusantara dan bert-sentimen-nusantara: ``python -m recipes.bert_mini --data FOLDER``."""
 
 import sys
 from pathlib import Path
 
 from transformers import BertForSequenceClassification
 
-from recipes.bert_mini import card
+from recipes.bert_mini import base, base_card, card
 from recipes.bert_mini.build import Workshop, labels_of
 from recipes.bert_mini.data import load_folder
 from recipes.bert_mini.measure import measure, per_language
 from recipes.bert_mini.recipe import NUSANTARA, STOPPED, quick
 from recipes.bert_mini.targets import labelled_items, unlabelled_items
 from recipes.cli import Options, progress, run
-from recipes.export import deliver, export
+from recipes.export import deliver, export, write_card
 
 PACKAGE = Path(__file__).parent
 LIMIT_MB = 11
@@ -20,7 +20,10 @@ AVERAGE = "rata-rata bobot tiga murid"
 
 
 def build(options: Options) -> dict:
-    """Jalankan semua tahap; tulis folder model dan berkas hasil, kembalikan hasilnya."""
+    """Jalankan semua tahap; tulis kedua folder model dan berkas hasil, kembalikan hasilnya.
+
+    Checkpoint pralatih ditulis di samping ``options.out``.
+    """
     recipe = quick(NUSANTARA) if options.quick else NUSANTARA
     progress("Membaca data dan membuang teks yang bocor ke validasi.")
     if options.data == "hub":
@@ -30,7 +33,9 @@ def build(options: Options) -> dict:
     else:
         corpus = load_folder(Path(options.data))
     shop = Workshop(recipe, corpus, options.work, progress)
-    shop.pretrained()
+    start = options.out.with_name(base.NAME)
+    pretrained = base.build_base(shop, start)
+    write_card(pretrained, start, base_card.render, PACKAGE / "base_card.md")
     baselines = {
         "pooled": shop.baseline("pooled", corpus.train),
         "nusax": shop.baseline("nusax", corpus.domain("nusax")),
@@ -45,7 +50,7 @@ def build(options: Options) -> dict:
     weights = export(shop.average(students), shop.tokenizer(), options.out, LIMIT_MB)
     progress("Mengukur pada data validasi.")
     results = measured(shop, baselines, students, options.out)
-    return deliver({**results, "weights": weights}, options, card.render, PACKAGE)
+    return deliver({**results, "weights": weights, "base": pretrained}, options, card.render, PACKAGE)
 
 
 def measured(shop: Workshop, baselines: dict, folders: dict, shipped: Path) -> dict:

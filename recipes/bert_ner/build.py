@@ -14,6 +14,7 @@ from transformers import BertForTokenClassification
 from recipes.bert_mini.build import Workshop, pretraining_effort
 from recipes.bert_mini.config import Recipe
 from recipes.bert_mini.data import load_folder
+from recipes.bert_mini.epochs import finished
 from recipes.bert_mini.finetune import average_weights
 from recipes.bert_mini.overlap import normalize
 from recipes.bert_mini.recipe import NUSANTARA, quick
@@ -22,7 +23,7 @@ from recipes.bert_ner.cased import continue_cased, natural_lines
 from recipes.bert_ner.data import load_entities
 from recipes.bert_ner.pieces import hard
 from recipes.bert_ner.recipe import TEACHER_LINES, TEACHER_SHARE
-from recipes.bert_ner.tuning import Item, finished, tune
+from recipes.bert_ner.tuning import Item, tune
 
 
 class TaggingShop:

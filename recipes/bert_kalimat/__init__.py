@@ -1,0 +1,1 @@
+"""Model ``mini/bert-kalimat-nusantara``: pengubah kalimat menjadi vektor, untuk pencarian semantik."""
