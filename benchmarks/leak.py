@@ -4,7 +4,8 @@
 
 FOLDER memuat ``nusax_senti/indonesian/{train,validation}.csv`` dan ``smsa/train.csv`` dengan kolom
 ``text`` dan ``label``. Data itu tidak ada di repositori ini. Hasil yang dikutip Bab 6 ada di
-``benchmarks/leak.json``.
+``benchmarks/leak.json``; ``smsa/train.csv`` di sana berisi 10.611 baris: dari 11.000 baris latih SmSA
+yang terbit, 389 yang mirip teks uji NusaX atau SmSA dibuang lebih dahulu.
 
 Definisi. Teks dinormalkan: huruf kecil (``casefold``), hanya huruf dan angka. *Potongan* ialah
 himpunan n karakter berturut-turut. *Sama*: teks ternormalkan sama. *Termuat*: sedikitnya separuh
