@@ -41,12 +41,12 @@ def test_shuffle_buffer_by_hand_agrees_with_the_library():
     assert f"`{run(code, names)}`" in text
 
 
-def test_stratified_split_keeps_the_shares():
+def test_stratified_split_keeps_the_shares(tmp_path):
     from datasets import load_dataset
 
     text, code = fold("pembagian berstrata")
     folder = ROOT / "class_hub/seed/datasets/mini/bacaan-nusantara"
-    names = {"np": np, "bacaan": load_dataset(str(folder), split="train")}
+    names = {"np": np, "bacaan": load_dataset(str(folder), split="train", cache_dir=str(tmp_path))}
     kinds, *rows = run(code, names).splitlines()
     assert eval(kinds) == ["cerita", "dialog", "panduan", "penjelasan"]
     for row in rows:

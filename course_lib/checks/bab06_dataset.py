@@ -223,7 +223,7 @@ def bagi_kelompok(bagi_kelompok):
             raise Wrong(
                 f"Kelompok `{min(both)}` ada di sisi latih dan sisi uji. Acaklah kelompoknya, bukan barisnya."
             )
-        expect_equal("banyak kelompok di sisi uji", len(set(test["pelapor"])), 3, "round(0.3 * 10) kelompok.")
+        expect_equal("banyak kelompok di sisi uji", len(set(test["pelapor"])), 3, "`round(0.3 * 10)` kelompok.")
         again = _two_parts(bagi_kelompok, rows, "pelapor", 0.3, seed)[1]
         expect_equal("sisi uji bila diulang", list(again["nomor"]), list(test["nomor"]), "Pakai `benih`.")
         splits.add(tuple(sorted(set(test["pelapor"]))))
@@ -237,7 +237,7 @@ def bagi_kelompok(bagi_kelompok):
     other = rows.rename_columns({"pelapor": "naskah"})
     for share, count in ((0.5, 5), (0.26, 3), (0.24, 2)):
         test = _two_parts(bagi_kelompok, other, "naskah", share, 1)[1]
-        note = f"round({share} * 10) kelompok; pakai `kolom`, `bagian`, dan `round`."
+        note = f"`round({share} * 10)` kelompok; pakai `kolom`, `bagian`, dan `round`."
         expect_equal(f"banyak kelompok dengan bagian={share}", len(set(test["naskah"])), count, note)
     _same_when_renamed(bagi_kelompok, rows)
 
