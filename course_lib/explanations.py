@@ -112,6 +112,18 @@ RULES = [
     ("ValueError", r"Unable to create tensor.*padding",
      "Kalimat dalam batch berbeda panjang sehingga tidak dapat menjadi satu tensor. Tambahkan "
      "`padding=True` dan `truncation=True` saat memanggil tokenizer."),
+    ("ValueError", r"`model_kwargs` are not used by the model: \['(\w+)'",
+     "`generate` tidak mengenal argumen `{0}`. Periksa ejaannya."),
+    ("ValueError", r"Greedy methods .* do not support `num_return_sequences`",
+     "Greedy hanya punya satu jawaban. Tambahkan `do_sample=True` untuk mengundi beberapa, atau `num_beams` "
+     "sedikitnya sebanyak jawaban yang diminta."),
+    ("ValueError", r"`temperature` \(=.*\) has to be a strictly positive",
+     "`temperature` harus lebih besar daripada nol. Untuk jawaban yang selalu sama pakailah `do_sample=False`."),
+    ("ValueError", r"stop strings.*could not locate a tokenizer",
+     "`stop_strings` dicari di dalam teks, jadi `generate` memerlukan tokenizernya: tambahkan `tokenizer=tokenizer`."),
+    ("ValueError", r"tokenizer\.chat_template is not set",
+     "Tokenizer ini tidak punya cetakan percakapan; biasanya karena modelnya model dasar. Pilih versi percakapan "
+     "model itu, atau susun promptnya sendiri."),
     ("ValueError", r"does not have a padding token",
      "Tokenizer ini tidak punya token pengisi. Tetapkan dahulu, misalnya "
      "`tokenizer.pad_token = tokenizer.eos_token`."),

@@ -123,6 +123,30 @@ def test_datasets_errors(tmp_path):
         assert words in explain(provoke(code, **names)), code
 
 
+GENERATE_CASES = [
+    ("model.generate(**inputs, temprature=0.5)", "tidak mengenal argumen `temprature`"),
+    ("model.generate(**inputs, do_sample=False, num_return_sequences=3)", "`do_sample=True`"),
+    ("model.generate(**inputs, do_sample=True, temperature=0.0)", "`do_sample=False`"),
+    ("model.generate(**inputs, stop_strings=['x'])", "`tokenizer=tokenizer`"),
+    ("tokenizer.apply_chat_template([{'role': 'user', 'content': 'hai'}])", "cetakan percakapan"),
+]
+
+
+@pytest.fixture(scope="module")
+def pantun():
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    folder = ROOT / "class_hub" / "seed" / "models" / "mini" / "gpt-pantun"
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    inputs = tokenizer("Pantun rindu:\n", return_tensors="pt")
+    return {"model": AutoModelForCausalLM.from_pretrained(folder), "tokenizer": tokenizer, "inputs": inputs}
+
+
+@pytest.mark.parametrize("code, words", GENERATE_CASES, ids=[case[0] for case in GENERATE_CASES])
+def test_generate_errors(code, words, pantun):
+    assert words in explain(provoke(code, **pantun))
+
+
 def test_removed_pipeline_tasks():
     from transformers import pipeline
 
