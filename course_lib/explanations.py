@@ -112,6 +112,18 @@ RULES = [
     ("ValueError", r"Unable to create tensor.*padding",
      "Kalimat dalam batch berbeda panjang sehingga tidak dapat menjadi satu tensor. Tambahkan "
      "`padding=True` dan `truncation=True` saat memanggil tokenizer."),
+    ("ValueError", r"`model_kwargs` are not used by the model: \['(\w+)'",
+     "`generate` tidak mengenal argumen `{0}`. Periksa ejaannya."),
+    ("ValueError", r"Greedy methods .* do not support `num_return_sequences`",
+     "Greedy hanya punya satu jawaban. Tambahkan `do_sample=True` untuk mengundi beberapa, atau `num_beams` "
+     "sedikitnya sebanyak jawaban yang diminta."),
+    ("ValueError", r"`temperature` \(=.*\) has to be a strictly positive",
+     "`temperature` harus lebih besar daripada nol. Untuk jawaban yang selalu sama pakailah `do_sample=False`."),
+    ("ValueError", r"stop strings.*could not locate a tokenizer",
+     "`stop_strings` dicari di dalam teks, jadi `generate` memerlukan tokenizernya: tambahkan `tokenizer=tokenizer`."),
+    ("ValueError", r"tokenizer\.chat_template is not set",
+     "Tokenizer ini tidak punya cetakan percakapan; biasanya karena modelnya model dasar. Pilih versi percakapan "
+     "model itu, atau susun promptnya sendiri."),
     ("ValueError", r"does not have a padding token",
      "Tokenizer ini tidak punya token pengisi. Tetapkan dahulu, misalnya "
      "`tokenizer.pad_token = tokenizer.eos_token`."),
@@ -121,6 +133,20 @@ RULES = [
     ("ValueError", r"Unrecognized model in (\S+)\.",
      "Isi `{0}` tidak memiliki `config.json` yang menyebut jenis modelnya. Periksa apakah itu memang "
      "repositori model."),
+    # datasets
+    ("ArrowInvalid", r"Column \d+ named (\S+) expected length (\d+) but got length (\d+)",
+     "Fungsi batch mengembalikan {2} nilai untuk kolom `{0}`, sedangkan kolom lain berisi {1}. Samakan panjangnya, "
+     "atau buang kolom lama dengan `remove_columns=data.column_names`."),
+    ("ArrowInvalid", r"Failed to parse string: '(.*?)' as a scalar of type (\w+)",
+     "Teks `{0}` tidak dapat dijadikan bilangan bertipe {1}. Rapikan dahulu; Arrow memakai titik untuk desimal."),
+    ("ValueError", r"Stratifying by column is only supported for ClassLabel",
+     "Pembagian berstrata memerlukan kolom `ClassLabel`. Ubah dahulu dengan "
+     "`data.class_encode_column(\"nama kolom\")`."),
+    ("ValueError", r'Unknown split "(.*?)"\. Should be one of \[(.*?)\]',
+     "Dataset ini tidak punya bagian `{0}`. Yang ada: {1}."),
+    ("DatasetGenerationError", r"",
+     "Data gagal dibaca. Sebab sebenarnya ada di atas pesan ini; yang tersering pengodean (`encoding=`), pemisah "
+     "(`sep=`), atau tipe kolom."),
     # torch
     ("OutOfMemoryError RuntimeError", r"CUDA out of memory",
      "Memori GPU habis. Kecilkan ukuran batch atau panjang teks, lalu mulai ulang kernel agar memori "

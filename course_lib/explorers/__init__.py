@@ -1,6 +1,7 @@
 """Penjelajah yang dipakai pelajaran, satu modul untuk setiap penjelajah."""
 
 from course_lib.explorers.classification import explore_classifier
+from course_lib.explorers.decoding import explore_decoding
 from course_lib.explorers.tokens import explore_tokens
 
-__all__ = ["explore_classifier", "explore_tokens"]
+__all__ = ["explore_classifier", "explore_decoding", "explore_tokens"]
