@@ -133,6 +133,20 @@ RULES = [
     ("ValueError", r"Unrecognized model in (\S+)\.",
      "Isi `{0}` tidak memiliki `config.json` yang menyebut jenis modelnya. Periksa apakah itu memang "
      "repositori model."),
+    # datasets
+    ("ArrowInvalid", r"Column \d+ named (\S+) expected length (\d+) but got length (\d+)",
+     "Fungsi batch mengembalikan {2} nilai untuk kolom `{0}`, sedangkan kolom lain berisi {1}. Samakan panjangnya, "
+     "atau buang kolom lama dengan `remove_columns=data.column_names`."),
+    ("ArrowInvalid", r"Failed to parse string: '(.*?)' as a scalar of type (\w+)",
+     "Teks `{0}` tidak dapat dijadikan bilangan bertipe {1}. Rapikan dahulu; Arrow memakai titik untuk desimal."),
+    ("ValueError", r"Stratifying by column is only supported for ClassLabel",
+     "Pembagian berstrata memerlukan kolom `ClassLabel`. Ubah dahulu dengan "
+     "`data.class_encode_column(\"nama kolom\")`."),
+    ("ValueError", r'Unknown split "(.*?)"\. Should be one of \[(.*?)\]',
+     "Dataset ini tidak punya bagian `{0}`. Yang ada: {1}."),
+    ("DatasetGenerationError", r"",
+     "Data gagal dibaca. Sebab sebenarnya ada di atas pesan ini; yang tersering pengodean (`encoding=`), pemisah "
+     "(`sep=`), atau tipe kolom."),
     # torch
     ("OutOfMemoryError RuntimeError", r"CUDA out of memory",
      "Memori GPU habis. Kecilkan ukuran batch atau panjang teks, lalu mulai ulang kernel agar memori "

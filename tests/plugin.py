@@ -46,6 +46,8 @@ RECORD = pytest.StashKey[Record]()
 def pytest_configure(config):
     """Siapkan catatan dan, bila nbval dipakai, pasang folder sementara setiap notebook."""
     config.stash[RECORD] = Record()
+    # Dibaca huggingface_hub saat diimpor; setup() menyetelnya dengan cara yang sama.
+    os.environ["HF_HUB_DISABLE_XET"] = "1"
     if config.pluginmanager.hasplugin("nbval"):
         _give_notebooks_scratch_homes()
 

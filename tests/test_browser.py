@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium atau chromium-driver tidak terpasang"),
     pytest.mark.skipif(importlib.util.find_spec("selenium") is None, reason="selenium tidak terpasang"),
 ]
-MODEL = ROOT / "class_hub" / "seed" / "models" / "mini" / "bert-sentimen-nusantara"
+MODELS = ROOT / "class_hub" / "seed" / "models" / "mini"
 SECONDS = 120
 
 SLIDER = """
@@ -41,8 +41,24 @@ CLASSIFIER = f"""
 from transformers import pipeline
 from course_lib.explorers import explore_classifier
 
-explore_classifier(pipeline("text-classification", model={str(MODEL)!r}), "Nasinya enak sekali.")
+model = {str(MODELS / "bert-sentimen-nusantara")!r}
+explore_classifier(pipeline("text-classification", model=model), "Nasinya enak sekali.")
 """
+TOKENS = f"""
+from transformers import AutoTokenizer
+from course_lib.explorers import explore_tokens
+
+tokenizer = AutoTokenizer.from_pretrained({str(MODELS / "gpt-pantun")!r})
+explore_tokens({{"mini": tokenizer}}, "Anak2 mager bgt")
+"""
+DECODING = f"""
+from transformers import AutoModelForCausalLM
+from course_lib.explorers import explore_decoding
+
+model = AutoModelForCausalLM.from_pretrained({str(MODELS / "gpt-pantun")!r})
+explore_decoding(model, tokenizer, "Pantun rindu:\\n")
+"""
+CELLS = (SLIDER, CLASSIFIER, TOKENS, DECODING)
 
 # Menunggu Lab dan kernel siap, lalu menjalankan semua sel; hasilnya pesan galat atau "".
 RUN_ALL = """
@@ -64,7 +80,7 @@ const done = arguments[arguments.length - 1];
 def server(tmp_path_factory):
     """JupyterLab lewat perintah kursus sendiri, di folder sementara; menghasilkan alamat dan token."""
     folder = tmp_path_factory.mktemp("lab")
-    cells = [nbformat.v4.new_code_cell(source.strip()) for source in (SLIDER, CLASSIFIER)]
+    cells = [nbformat.v4.new_code_cell(source.strip()) for source in CELLS]
     notebooks.write(folder / "penjelajah.ipynb", nbformat.v4.new_notebook(cells=cells))
     with scratch():
         port, token = lab.free_port(), secrets.token_hex(8)
@@ -110,7 +126,7 @@ def page(server, tmp_path_factory):
         driver.get(f"{server[0]}/lab/tree/penjelajah.ipynb?token={server[1]}")
         wait_until(lambda: driver.execute_script("return !!window.jupyterapp"), "jupyterapp tidak muncul")
         assert driver.execute_async_script(RUN_ALL, "penjelajah.ipynb") == ""
-        wait_until(lambda: len(pictures(driver)) == 2, "gambar penjelajah tidak muncul", driver)
+        wait_until(lambda: len(pictures(driver)) == len(CELLS), "gambar penjelajah tidak muncul", driver)
         yield driver
     finally:
         _keep_screenshot(driver)
@@ -172,3 +188,21 @@ def test_typing_a_sentence_changes_the_picture(page):
     field.send_keys(Keys.BACKSPACE, Keys.ENTER)
     wait_until(lambda: "Tulis sebuah kalimat" in page.page_source, "pesan tidak muncul", page)
     assert pictures(page)[1] == changed
+
+
+def test_choosing_ids_changes_the_token_picture(page):
+    from selenium.webdriver.support.ui import Select
+
+    before = pictures(page)
+    Select(page.find_element("css selector", ".widget-dropdown select")).select_by_index(1)
+    wait_until(lambda: pictures(page)[2] != before[2], "gambar token tidak berubah", page)
+
+
+def test_turning_down_the_temperature_changes_the_decoding_picture(page):
+    from selenium.webdriver.common.keys import Keys
+
+    before = pictures(page)
+    temperature = page.find_elements("css selector", ".noUi-handle")[1]
+    for _ in range(3):
+        temperature.send_keys(Keys.ARROW_LEFT)
+    wait_until(lambda: pictures(page)[3] != before[3], "gambar undian tidak berubah", page)

@@ -104,6 +104,25 @@ def test_torch_errors(code, words):
     assert words in explain(provoke(code, torch=torch))
 
 
+def test_datasets_errors(tmp_path):
+    from datasets import Dataset, Value, load_dataset
+
+    good, old = tmp_path / "baru.csv", tmp_path / "lama.csv"
+    good.write_text("kota\nBogor\n", encoding="utf-8")
+    old.write_bytes("kota\nCibéwok\n".encode("cp1252"))
+    names = {"data": Dataset.from_dict({"x": ["1", "3,5"]}), "Value": Value, "load": load_dataset}
+    names |= {"good": str(good), "old": str(old), "cache": str(tmp_path / "cache")}
+    cases = {
+        "data.map(lambda b: {'y': b['x'] + ['z']}, batched=True)": "3 nilai untuk kolom `y`",
+        "data.cast_column('x', Value('float64'))": "Teks `3,5`",
+        "data.train_test_split(0.5, stratify_by_column='x')": "class_encode_column",
+        "load('csv', data_files=good, split='latih', cache_dir=cache)": "bagian `latih`",
+        "load('csv', data_files=old, split='train', cache_dir=cache)": "encoding=",
+    }
+    for code, words in cases.items():
+        assert words in explain(provoke(code, **names)), code
+
+
 GENERATE_CASES = [
     ("model.generate(**inputs, temprature=0.5)", "tidak mengenal argumen `temprature`"),
     ("model.generate(**inputs, do_sample=False, num_return_sequences=3)", "`do_sample=True`"),

@@ -25,10 +25,12 @@ lesson = Lesson("bab05_generasi")
 )
 def dengan_suhu(dengan_suhu):
     """Latihan 1: softmax dengan temperature."""
+    expect_type("dengan_suhu([2.0, 1.0], 0.5)", call(dengan_suhu, [2.0, 1.0], 0.5), list, "Kembalikan daftar biasa.")
     divide = "Apakah logits sudah dibagi dengan suhu, bukan dikalikan?"
     expect_returns(dengan_suhu, [2.0, 1.0], 0.5, equals=[0.8807971, 0.1192029], note=divide)
     expect_returns(dengan_suhu, [2.0, 1.0, 0.0], 2.0, equals=[0.5064804, 0.3071959, 0.1863237], note=divide)
-    expect_returns(dengan_suhu, [1.0, 3.0], 1.0, equals=[0.1192029, 0.8807971])
+    order = "Pada suhu 1 hasilnya softmax biasa, dengan urutan daftar yang sama."
+    expect_returns(dengan_suhu, [1.0, 3.0], 1.0, equals=[0.1192029, 0.8807971], note=order)
     large = "Suhu kecil membuat logits besar; kurangi dahulu dengan yang terbesar."
     expect_returns(dengan_suhu, [10.0, 0.0], 0.01, equals=[1.0, 0.0], note=large)
     expect_returns(dengan_suhu, [-5.0, -5.0], 0.001, equals=[0.5, 0.5], note=large)
@@ -46,6 +48,13 @@ def dengan_suhu(dengan_suhu):
 def top_p(top_p):
     """Latihan 2: saringan top-p."""
     given = [0.1, 0.5, 0.4]
+    answer = call(top_p, list(given), 0.8)
+    expect_type("top_p([0.1, 0.5, 0.4], 0.8)", answer, list, "Kembalikan daftar biasa.")
+    if len(answer) == 3 and abs(sum(answer) - 1) > 1e-6:
+        raise Wrong(
+            f"`top_p([0.1, 0.5, 0.4], 0.8)` berjumlah {sum(answer):.3f}, seharusnya 1. "
+            "Bagi peluang yang disimpan dengan jumlahnya."
+        )
     crossing = "Token yang melewati batas ikut disimpan, dan urutan daftarnya tidak berubah."
     expect_returns(top_p, given, 0.8, equals=[0.0, 0.5 / 0.9, 0.4 / 0.9], note=crossing)
     if given != [0.1, 0.5, 0.4]:
@@ -59,6 +68,10 @@ def top_p(top_p):
     expect_returns(top_p, [0.2, 0.3, 0.5], 0.0, equals=[0.0, 0.0, 1.0], note=one)
     expect_returns(top_p, [0.25, 0.5, 0.25], 1.0, equals=[0.25, 0.5, 0.25], note="Pada `p` 1 semua tersisa.")
     expect_returns(top_p, [1.0], 0.5, equals=[1.0])
+    expect_returns(
+        top_p, [0.25, 0.25, 0.25, 0.25], 0.5, equals=[0.5, 0.5, 0.0, 0.0],
+        note="Bila peluangnya sama besar, yang lebih dahulu di daftar diambil lebih dahulu.",
+    )  # fmt: skip
 
 
 class _ForwardOnly:
@@ -110,7 +123,9 @@ def tulis_greedy(tulis_greedy, tokenizer, model):
         expect_type(name, answer, str, "Kembalikan teks, bukan id.")
         if answer.startswith(text):
             raise Wrong(f"`{name}` masih memuat awalannya. Kembalikan kelanjutannya saja.")
-        expect_equal(name, answer, expected, "Periksa syarat berhenti, awalan, dan token khusus.")
+        if tokenizer.eos_token in answer:
+            raise Wrong(f"`{name}` masih memuat `{tokenizer.eos_token}`. Pakai `skip_special_tokens=True`.")
+        expect_equal(name, answer, expected, "Periksa syarat berhenti dan posisi logits yang dipakai.")
         if forward.steps > len(ids):
             raise Wrong(
                 f"Model dipanggil {forward.steps} kali untuk {len(ids)} token. "
@@ -129,10 +144,12 @@ def tulis_greedy(tulis_greedy, tokenizer, model):
 def posisi(posisi):
     """Latihan 4: banyaknya posisi yang dihitung."""
     last = "Token baru yang terakhir tidak diproses: ada `baru` langkah, bukan `baru + 1`."
-    expect_returns(posisi, 4, 34, False, equals=697, note=last)
-    expect_returns(posisi, 4, 34, True, equals=37, note=last)
-    expect_returns(posisi, 10, 5, False, equals=60, note=last)
-    expect_returns(posisi, 10, 5, True, equals=14, note=last)
+    for cache, example in ((False, 697), (True, 37)):
+        expect_returns(posisi, 4, 34, cache, equals=example, note=last)
+        expect_type(f"posisi(4, 34, {cache})", posisi(4, 34, cache), int, "Hasilnya bilangan bulat.")
+    fresh = "Hitung dari `awalan` dan `baru`, untuk panjang berapa pun."
+    expect_returns(posisi, 10, 5, False, equals=60, note=fresh)
+    expect_returns(posisi, 10, 5, True, equals=14, note=fresh)
     expect_returns(posisi, 7, 1, False, equals=7, note="Satu token baru hanya perlu satu langkah.")
     expect_returns(posisi, 7, 1, True, equals=7, note="Satu token baru hanya perlu satu langkah.")
     for cache in (False, True):
@@ -160,8 +177,10 @@ def perpleksitas(perpleksitas, tokenizer, model):
             name, answer, _perplexity(text, tokenizer, model),
             "Periksa pergeseran satu posisi, rata-rata (bukan jumlah), dan tanda minusnya.", tolerance=1e-3,
         )  # fmt: skip
-    expect_raises(ValueError, perpleksitas, "", tokenizer, model, note="untuk teks kosong")
+    expect_raises(ValueError, perpleksitas, "", tokenizer, model, note="untuk teks kosong, sebelum model dipanggil")
     expect_raises(ValueError, perpleksitas, "\n", tokenizer, model, note="untuk teks satu token")
+    word = tokenizer.decode(tokenizer("Menanam")["input_ids"][:1])
+    expect_raises(ValueError, perpleksitas, word, tokenizer, model, note="untuk teks satu token, berapa pun hurufnya")
 
 
 def _perplexity(text, tokenizer, model):
@@ -173,32 +192,37 @@ def _perplexity(text, tokenizer, model):
     return math.exp(-log_p.gather(1, ids[0, 1:, None]).mean().item())
 
 
-HOT, POEMS, VALID, OPENINGS = 1.5, 40, 36, 28
+HOT, POEMS, VALID, OPENINGS = 2.0, 40, 36, 28
 _FIXED = ("max_new_tokens", "min_new_tokens", "max_length", "num_return_sequences", "suppress_tokens")
 
 
 @lesson.check(
     hints=[
-        "Bandingkan `top_k` dan `top_p` di penjelajah pada awalan `Pantun nasihat:` dan suhu 1,5.",
+        "Bandingkan `top_k` dan `top_p` di penjelajah pada awalan `Pantun nasihat:` dan suhu 2.",
         "`top_k` menyisakan banyak token yang sama di setiap tempat: cukup sedikit untuk sah berarti terlalu "
         "sedikit pembuka. Matikan dengan `top_k=0` dan pakai alat yang menyesuaikan diri.",
-        "Coba `top_p` antara 0,4 dan 0,8.",
+        "Coba `top_p` antara 0,2 dan 0,5.",
     ]
 )
 def setelan(setelan, tokenizer, model):
     """Latihan 6: setelan undian untuk suhu yang panas."""
-    expect_type("setelan", setelan, dict, "Contohnya `{'do_sample': True, 'temperature': 1.5}`.")
+    expect_type("setelan", setelan, dict, "Contohnya `{'do_sample': True, 'temperature': 2.0}`.")
     kind = getattr(model.config, "n_positions", None)
     if kind != 96:
         raise Wrong("Latihan ini memerlukan model pantun. Mulai ulang kernel dan pakai profil mini.")
+    if not setelan:
+        raise Wrong("`setelan` masih kosong. Isi sedikitnya `do_sample` dan `temperature`.")
     if setelan.get("do_sample") is not True:
         raise Wrong('`setelan["do_sample"]` seharusnya `True`. Tanpa undian, temperature tidak berpengaruh.')
-    heat = setelan.get("temperature", 0)
-    if isinstance(heat, bool) or not isinstance(heat, (int, float)) or heat < HOT:
-        raise Wrong(f'`setelan["temperature"]` seharusnya sedikitnya 1.5, nilai Anda {heat!r}.')
+    heat = setelan.get("temperature")
+    if isinstance(heat, bool) or not isinstance(heat, (int, float)):
+        raise Wrong(f'`setelan["temperature"]` seharusnya bilangan, nilai Anda {heat!r}. Tulis tanpa tanda kutip.')
+    if heat < HOT:
+        raise Wrong(f'`setelan["temperature"]` seharusnya sedikitnya {HOT}, nilai Anda {heat!r}.')
     forbidden = [name for name in setelan if name in _FIXED or not isinstance(name, str)]
     if forbidden:
         raise Wrong(f"`{forbidden[0]}` diatur pemeriksa. Hapus dari `setelan`.")
+    _require_known(setelan)
     texts = call(_poems, setelan, tokenizer, model)
     valid = sum(map(_rhymes, texts))
     openings = len({text.split("\n")[1] for text in texts if "\n" in text})
@@ -207,6 +231,17 @@ def setelan(setelan, tokenizer, model):
             f"Dari {POEMS} pantun, {valid} sah (perlu {VALID}) dan {openings} pembukanya berbeda "
             f"(perlu {OPENINGS}). " + _advice(valid, openings)
         )
+
+
+def _require_known(setelan):
+    from transformers import GenerationConfig
+
+    unknown = [name for name in setelan if not hasattr(GenerationConfig(), name)]
+    if unknown:
+        raise Wrong(f"`generate` tidak mengenal `{unknown[0]}` di `setelan`. Periksa ejaannya.")
+    share = setelan.get("top_p", 1.0)
+    if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 < share <= 1:
+        raise Wrong(f'`setelan["top_p"]` seharusnya bilangan di atas 0 dan paling banyak 1, nilai Anda {share!r}.')
 
 
 def _advice(valid, openings):

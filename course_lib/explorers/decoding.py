@@ -22,7 +22,7 @@ def explore_decoding(model, tokenizer, prompt: str) -> Explorer:
     import ipywidgets
 
     wide = ipywidgets.Layout(width="95%")
-    calm = {"continuous_update": False, "layout": wide}
+    calm = {"continuous_update": False, "layout": wide, "style": {"description_width": "7em"}}
     controls = {
         "prompt": ipywidgets.Textarea(value=prompt, description="Awalan:", rows=3, **calm),
         "temperature": ipywidgets.FloatSlider(

@@ -49,7 +49,7 @@ def _draw(tokenizers, text, shown):
         f"{name} ({count} token): {' '.join(label for label, _ in boxes)}"
         for name, (count, boxes) in encoded.items()
     )
-    return _figure(encoded), summary
+    return _figure(text, encoded), summary
 
 
 def _boxes(tokenizer, text, shown):
@@ -101,12 +101,14 @@ def _lines(boxes):
     return lines
 
 
-def _figure(encoded):
+def _figure(text, encoded):
     from matplotlib.figure import Figure
 
     drawn = {name: (count, _lines(boxes)) for name, (count, boxes) in encoded.items()}
     heights = [0.45 + 0.36 * len(lines) for _, lines in drawn.values()]
-    figure = Figure(figsize=(8.6, sum(heights) + 0.2), layout="constrained")
+    figure = Figure(figsize=(8.6, sum(heights) + 0.6), layout="constrained")
+    sentence = _visible(text if len(text) <= LINE_CHARACTERS else text[: LINE_CHARACTERS - 1] + "…")
+    figure.suptitle(f"Kalimat: {sentence}", x=0.01, ha="left", fontsize=10)
     grid = figure.add_gridspec(len(drawn), 1, height_ratios=heights)
     for row, (name, (count, lines)) in enumerate(drawn.items()):
         axes = figure.add_subplot(grid[row])

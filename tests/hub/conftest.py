@@ -24,9 +24,6 @@ from class_hub.refs import BRANCH, TAG
 from class_hub.server import make_application
 from class_hub.store import Store
 
-# Dibaca huggingface_hub saat diimpor; kursus menyetelnya dengan cara yang sama.
-os.environ["HF_HUB_DISABLE_XET"] = "1"
-
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 RANI = Person("Rani", "rani@kelas.invalid")

@@ -95,6 +95,49 @@ def _empties_the_ranks(kata, peringkat):
         del peringkat[pair]
 
 
+def _one_at_a_time(kata, peringkat):
+    parts = list(kata)
+    while True:
+        known = [p for p in zip(parts, parts[1:]) if p in peringkat]
+        if not known:
+            return parts
+        place = list(zip(parts, parts[1:])).index(min(known, key=peringkat.get))
+        parts = [*parts[:place], parts[place] + parts[place + 1], *parts[place + 2 :]]
+
+
+def _longest_known(kata, peringkat):
+    pieces = {a + b for a, b in peringkat} | set(kata)
+    result = []
+    while kata:
+        size = max(i for i in range(1, len(kata) + 1) if kata[:i] in pieces)
+        result.append(kata[:size])
+        kata = kata[size:]
+    return result
+
+
+def _fewest_pieces(kata, log_p):
+    best = {0: (0, 0.0, [])}
+    for i in range(1, len(kata) + 1):
+        ways = [(best[j][0] - 1, best[j][1] + log_p[kata[j:i]], best[j][2] + [kata[j:i]])
+                for j in range(i) if j in best and kata[j:i] in log_p]  # fmt: skip
+        if ways:
+            best[i] = max(ways)
+    if len(kata) not in best:
+        raise ValueError
+    return best[len(kata)][2]
+
+
+def _longest_from_the_right(kata, log_p):
+    result = []
+    while kata:
+        starts = [i for i in range(len(kata)) if kata[i:] in log_p]
+        if not starts:
+            raise ValueError
+        result.insert(0, kata[starts[0] :])
+        kata = kata[: starts[0]]
+    return result
+
+
 def _longest_first(kata, log_p):
     result, start = [], 0
     while start < len(kata):
@@ -165,14 +208,15 @@ def _cuts_the_text(teks, awal, akhir, tokenizer):
 
 
 @cache
-def _trained(languages, size):
+def _trained(languages, size, parts=("train",)):
     """Tokenizer tingkat byte yang dilatih dengan ulasan bahasa-bahasa itu."""
     from datasets import load_dataset
     from transformers import AutoTokenizer
 
     texts = []
-    for code in languages:
-        texts += list(load_dataset("mini/ulasan-nusantara", data_dir=code, split="train")["text"])
+    for part in parts:
+        for code in languages:
+            texts += list(load_dataset("mini/ulasan-nusantara", data_dir=code, split=part)["text"])
     old = AutoTokenizer.from_pretrained("mini/gpt-pantun")
     return old.train_new_from_iterator(texts, vocab_size=size, show_progress=False)
 
@@ -214,9 +258,9 @@ def _accepts_any_overlap(ids, panjang, tumpang):
 
 WRONG = {
     "ukur": [
-        (lambda: {"ukur": _with_special_tokens}, "tanpa token khusus"),
+        (lambda: {"ukur": _with_special_tokens}, "Token khusus ikut terhitung"),
         (lambda: {"ukur": _mean_of_texts}, "bukan rata-rata per teks"),
-        (lambda: {"ukur": _unknown_per_word}, "indeks 1"),
+        (lambda: {"ukur": _unknown_per_word}, "bukan banyaknya kata"),
         (lambda: {"ukur": _only_fertility}, "dua bilangan"),
         (lambda: {"ukur": _divides_by_zero}, "bila tidak ada kata"),
         (lambda: {"ukur": lambda daftar, tokenizer: (1.0, 0.0)}, "seharusnya"),
@@ -227,12 +271,16 @@ WRONG = {
         (lambda: {"potong_bpe": _leftmost_first}, "peringkatnya paling kecil"),
         (lambda: {"potong_bpe": _largest_rank}, "peringkatnya paling kecil"),
         (lambda: {"potong_bpe": _one_round}, "seharusnya"),
+        (lambda: {"potong_bpe": _one_at_a_time}, "semua kemunculan"),
+        (lambda: {"potong_bpe": _longest_known}, "seharusnya"),
         (lambda: {"potong_bpe": _empties_the_ranks}, "milik pemanggil"),
         (lambda: {"potong_bpe": lambda kata, peringkat: [kata]}, "seharusnya"),
     ],
     "potong_unigram": [
         (lambda: {"potong_unigram": _longest_first}, "jumlah `log_p`"),
         (lambda: {"potong_unigram": _best_next}, "jumlah `log_p`"),
+        (lambda: {"potong_unigram": _fewest_pieces}, "seharusnya"),
+        (lambda: {"potong_unigram": _longest_from_the_right}, "seharusnya"),
         (lambda: {"potong_unigram": _enumerates}, "mencacah"),
         (lambda: {"potong_unigram": _never_raises}, "tidak dapat disusun"),
         (lambda: {"potong_unigram": lambda kata, log_p: list(kata)}, "seharusnya"),
@@ -240,7 +288,7 @@ WRONG = {
     "token_di": [
         (lambda: {"token_di": _edges_count}, "Token di tepi"),
         (lambda: {"token_di": _only_inside}, "seharusnya"),
-        (lambda: {"token_di": _cuts_the_text}, "seharusnya"),
+        (lambda: {"token_di": _cuts_the_text}, "Potong dahulu seluruh teks"),
         (lambda: {"token_di": lambda teks, awal, akhir, tokenizer: []}, "seharusnya"),
     ],
     "jendela": [
@@ -253,6 +301,11 @@ WRONG = {
         (lambda: {"tokenizer_saya": _shelf("mini/gpt-pantun")}, "paling mahal"),
         (lambda: {"tokenizer_saya": _trained(("ind", "jav", "sun", "min"), 2048)}, "`eng`"),
         (lambda: {"tokenizer_saya": _trained(("eng",), 2048)}, "paling mahal"),
+        (lambda: {"tokenizer_saya": _trained(("ind", "jav", "sun", "min", "eng"), 2048)}, "`jav` dengan 2.535"),
+        (lambda: {"tokenizer_saya": _trained(("ind", "jav", "sun", "min", "eng"), 2048, ("validation",))}, "ikut dilatihkan"),
+        (lambda: {"tokenizer_saya": _trained(("ind", "jav", "sun", "min", "eng"), 2048, ("train", "validation"))}, "ikut dilatihkan"),
+        (lambda: {"yang_membayar": "jav"}, "naik lebih banyak"),
+        (lambda: {"yang_membayar": "ban"}, "salah satu dari"),
         (lambda: {"tokenizer_saya": _trained(("ind", "jav", "sun", "min", "eng"), 4096)}, "Anggarannya"),
         (lambda: {"tokenizer_saya": _trained(("ind", "jav", "sun", "min", "eng"), 900)}, "paling mahal"),
         (lambda: {"tokenizer_saya": _trained(("ind",), 300).backend_tokenizer}, "train_new_from_iterator"),

@@ -66,6 +66,13 @@ def _changes_the_list(peluang, p):
     return peluang
 
 
+def _keeps_ties(peluang, p):
+    kept, _ = _kept(peluang, p)
+    least = min(peluang[i] for i in kept)
+    total = sum(x for x in peluang if x >= least)
+    return [x / total if x >= least else 0.0 for x in peluang]
+
+
 def _threshold(peluang, p):
     kept = [x if x >= 1 - p else 0.0 for x in peluang]
     return [x / sum(kept) for x in kept]
@@ -137,6 +144,14 @@ def _no_length_check(teks, tokenizer, model):
     return math.exp(-log_p[:-1].gather(1, ids[0, 1:, None]).mean().item())
 
 
+def _counts_letters(teks, tokenizer, model):
+    if len(teks) < 2:
+        raise ValueError
+    ids = tokenizer(teks, return_tensors="pt")["input_ids"]
+    log_p = model(ids).logits[0, :-1].log_softmax(-1).detach()
+    return math.exp(-log_p.gather(1, ids[0, 1:, None]).mean().item())
+
+
 def _setting(**choice):
     return lambda: {"setelan": choice}
 
@@ -151,21 +166,24 @@ WRONG = {
     "top_p": [
         (lambda: {"top_p": _without_crossing}, "melewati batas"),
         (lambda: {"top_p": _one_too_many}, "tepat sama"),
-        (lambda: {"top_p": _not_renormalised}, "indeks 1"),
+        (lambda: {"top_p": _not_renormalised}, "berjumlah 0.900"),
         (lambda: {"top_p": _sorted_result}, "urutan"),
         (lambda: {"top_p": _changes_the_list}, "milik pemanggil"),
+        (lambda: {"top_p": _keeps_ties}, "lebih dahulu di daftar"),
         (lambda: {"top_p": _threshold}, "satu token tersisa"),
     ],
     "tulis_greedy": [
         (lambda: {"tulis_greedy": _uses_generate}, "tanpa `model.generate`"),
         (_loop_with(stop=False), "syarat berhenti"),
         (_loop_with(prompt=True), "masih memuat awalannya"),
-        (_loop_with(special=False), "token khusus"),
+        (_loop_with(special=False), "skip_special_tokens"),
         (_loop_with(pick=0), "syarat berhenti"),
         (lambda: {"tulis_greedy": _greedy_one_more}, "7"),
         (lambda: {"tulis_greedy": lambda teks, tokenizer, model, paling_banyak: "Burung"}, "seharusnya"),
     ],
     "posisi": [
+        (lambda: {"posisi": lambda awalan, baru, cache: 37 if cache else 697}, "panjang berapa pun"),
+        (lambda: {"posisi": lambda a, b, cache: float(a + b - 1 if cache else sum(range(a, a + b)))}, "bilangan bulat"),
         (lambda: {"posisi": lambda awalan, baru, cache: awalan + baru if cache else 697}, "37"),
         (lambda: {"posisi": lambda a, b, cache: a + b - 1 if cache else a * b}, "697"),
         (lambda: {"posisi": lambda a, b, cache: a + b - 1 if cache else sum(range(a, a + b))}, "Tanpa token baru"),
@@ -176,14 +194,18 @@ WRONG = {
         (lambda: {"perpleksitas": _summed}, "rata-rata"),
         (lambda: {"perpleksitas": _without_minus}, "tanda minus"),
         (lambda: {"perpleksitas": _tensor}, ".item()"),
+        (lambda: {"perpleksitas": _counts_letters}, "berapa pun hurufnya"),
         (lambda: {"perpleksitas": _no_length_check}, "untuk teks kosong"),
     ],
     "setelan": [
         (_setting(do_sample=False), "Tanpa undian"),
-        (_setting(do_sample=True, temperature=0.7), "sedikitnya 1.5"),
-        (_setting(do_sample=True, temperature=1.5), "perlu 36"),
-        (_setting(do_sample=True, temperature=1.5, top_k=2), "perlu 28"),
-        (_setting(do_sample=True, temperature=1.5, top_k=5), "di tengah baris"),
-        (_setting(do_sample=True, temperature=1.5, top_p=0.6, num_return_sequences=2), "diatur pemeriksa"),
+        (_setting(), "masih kosong"),
+        (_setting(do_sample=True, temperature=1.5, top_p=0.9), "sedikitnya 2.0"),
+        (_setting(do_sample=True, temperature="2.0"), "tanpa tanda kutip"),
+        (_setting(do_sample=True, temperature=2.0, topp=0.4), "Periksa ejaannya"),
+        (_setting(do_sample=True, temperature=2.0, top_p=1.5), "paling banyak 1"),
+        (_setting(do_sample=True, temperature=2.0, top_p=0.9), "perlu 36"),
+        (_setting(do_sample=True, temperature=2.0, top_k=1), "perlu 28"),
+        (_setting(do_sample=True, temperature=2.0, top_p=0.4, num_return_sequences=2), "diatur pemeriksa"),
     ],
 }
