@@ -32,6 +32,7 @@ from sklearn.metrics import f1_score
 from sklearn.pipeline import make_pipeline
 
 from recipes.intervals import proportion
+from recipes.similarity import normal, overlaps
 
 CONTAINED, CONTAINED_WIDTH = 0.5, 4
 JACCARD, JACCARD_WIDTH = 0.5, 5
@@ -42,31 +43,6 @@ def read(path: Path) -> list[tuple[str, str]]:
     """Pasangan (teks, label) dari sebuah CSV."""
     with path.open(encoding="utf-8", newline="") as file:
         return [(row["text"], row["label"]) for row in csv.DictReader(file)]
-
-
-def normal(text: str) -> str:
-    """Huruf kecil, hanya huruf dan angka."""
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-def shingles(text: str, width: int) -> set[str]:
-    """Himpunan potongan ``width`` karakter dari teks ternormalkan."""
-    plain = normal(text)
-    return {plain[i : i + width] for i in range(max(1, len(plain) - width + 1))}
-
-
-def overlaps(targets: list[str], others: list[str], width: int):
-    """Untuk setiap teks di ``others`` yang berbagi potongan: (nomor sasaran, nomor lain, bersama, n, m)."""
-    sets = [shingles(text, width) for text in targets]
-    owners: dict[str, list[int]] = {}
-    for number, pieces in enumerate(sets):
-        for piece in pieces:
-            owners.setdefault(piece, []).append(number)
-    for position, text in enumerate(others):
-        pieces = shingles(text, width)
-        shared = Counter(number for piece in pieces for number in owners.get(piece, ()))
-        for number, count in shared.items():
-            yield number, position, count, len(sets[number]), len(pieces)
 
 
 def find(targets: list[str], others: list[str]) -> dict[str, set[tuple[int, int]]]:
@@ -132,7 +108,7 @@ def measure(folder: Path) -> dict[str, object]:
         "label_sama_pada_pasangan_sama": sum(nusax[n][1] == smsa[p][1] for n, p in pairs["sama"])
         / max(1, len(pairs["sama"])),
         "dilatih_pada": {
-            "smsa_apa_adanya": score(smsa, nusax),
+            "smsa_semua_baris": score(smsa, nusax),
             "smsa_tanpa_baris_bocor": score(kept, nusax),
             "pembanding_buang_acak": [score(control(smsa, leaked, seed), nusax) for seed in SEEDS],
         },

@@ -5,22 +5,27 @@ Hanya huruf dan angka yang dihitung, tanpa beda huruf besar dan kecil. Sumber: B
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 WIDTH = 5
 
 
-def shingles(text: str) -> set[str]:
-    """Semua potongan ``WIDTH`` karakter dari huruf dan angka ``text``.
+def normal(text: str) -> str:
+    """Huruf kecil, hanya huruf dan angka."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def shingles(text: str, width: int = WIDTH) -> set[str]:
+    """Semua potongan ``width`` karakter dari huruf dan angka ``text``.
 
     Contoh::
 
         >>> sorted(shingles("Sotó, 2x!"))
         ['otó2x', 'sotó2']
     """
-    plain = "".join(filter(str.isalnum, text.casefold()))
-    return {plain[start : start + WIDTH] for start in range(max(1, len(plain) - WIDTH + 1))}
+    plain = normal(text)
+    return {plain[start : start + width] for start in range(max(1, len(plain) - width + 1))}
 
 
 def jaccard(left: set[str], right: set[str]) -> float:
@@ -48,17 +53,29 @@ def closest_pair(texts: list[str], groups: list[str] | None = None) -> float:
     )
 
 
-def closest_outside(texts: list[str], others: Iterable[str]) -> list[float]:
-    """Untuk setiap teks: kemiripannya dengan teks yang paling mirip di antara ``others``."""
-    sets = [shingles(text) for text in texts]
+def overlaps(
+    texts: list[str], others: Iterable[str], width: int = WIDTH
+) -> Iterator[tuple[int, int, int, int, int]]:
+    """Setiap pasangan teks yang berbagi potongan.
+
+    Menghasilkan (nomor di ``texts``, nomor di ``others``, banyak potongan bersama, banyak
+    potongan teks pertama, banyak potongan teks kedua).
+    """
+    sets = [shingles(text, width) for text in texts]
     owners: dict[str, list[int]] = {}
     for number, pieces in enumerate(sets):
         for piece in pieces:
             owners.setdefault(piece, []).append(number)
-    best = [0.0] * len(texts)
-    for other in others:
-        pieces = shingles(other)
+    for position, other in enumerate(others):
+        pieces = shingles(other, width)
         shared = Counter(number for piece in pieces for number in owners.get(piece, ()))
         for number, count in shared.items():
-            best[number] = max(best[number], count / (len(sets[number]) + len(pieces) - count))
+            yield number, position, count, len(sets[number]), len(pieces)
+
+
+def closest_outside(texts: list[str], others: Iterable[str]) -> list[float]:
+    """Untuk setiap teks: kemiripannya dengan teks yang paling mirip di antara ``others``."""
+    best = [0.0] * len(texts)
+    for number, _, count, size, other in overlaps(texts, others):
+        best[number] = max(best[number], count / (size + other - count))
     return best

@@ -40,13 +40,13 @@ def test_colours_mark_words_special_and_unknown_tokens(tokenizers):
     count, boxes = module._boxes(tokenizers["bert-entitas-indonesia"], TEXT, "token")
     colours = [colour for _, colour in boxes]
     assert count == 7
-    assert colours[0] == colours[-1] == module._SPECIAL
+    assert colours[0] == colours[-1] == module.SPECIAL
     assert colours[1] == colours[2] != colours[3]  # Anak ##2 satu kata, pulang kata lain
     assert colours[4] == module._UNKNOWN
 
 
 def test_letters_outside_the_font_become_numbers_without_a_warning(tokenizers):
-    assert module._visible("ꦲ$") == r"‹A9B2›\$"
+    assert module.visible("ꦲ$") == r"‹A9B2›\$"
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         explore_tokens(tokenizers, "ꦲꦏ 😀 $x$")

@@ -44,7 +44,7 @@ def test_definitions_on_a_small_example(folder, capsys):
     assert counts == {"sama": 1, "termuat": 2, "jaccard": 2, "salah_satu": 2}
     assert found["baris_smsa_bocor"] == 2 and found["kalimat_nusax"] == 3
     trained = found["dilatih_pada"]
-    assert trained["smsa_apa_adanya"]["baris_latih"] == 8
+    assert trained["smsa_semua_baris"]["baris_latih"] == 8
     assert trained["smsa_tanpa_baris_bocor"]["baris_latih"] == 6
     assert {one["baris_latih"] for one in trained["pembanding_buang_acak"]} == {6}
 
@@ -62,7 +62,7 @@ def test_lesson_quotes_the_measured_numbers():
     for number in (counts["sama"], counts["jaccard"], counts["termuat"]):
         assert f"| {number} |" in lesson
     trained = found["dilatih_pada"]
-    for row in (trained["smsa_apa_adanya"], trained["smsa_tanpa_baris_bocor"]):
+    for row in (trained["smsa_semua_baris"], trained["smsa_tanpa_baris_bocor"]):
         low, high = row["selang"]
         quoted = f"{row['baris_latih']:_} | {row['akurasi']:.3f} ({low:.3f}–{high:.3f})"
         assert quoted.replace(".", ",").replace("_", ".") in lesson

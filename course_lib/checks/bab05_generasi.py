@@ -146,7 +146,7 @@ def posisi(posisi):
     last = "Token baru yang terakhir tidak diproses: ada `baru` langkah, bukan `baru + 1`."
     for cache, example in ((False, 697), (True, 37)):
         expect_returns(posisi, 4, 34, cache, equals=example, note=last)
-        expect_type(f"posisi(4, 34, {cache})", posisi(4, 34, cache), int, "Hasilnya bilangan bulat.")
+        expect_type(f"posisi(4, 34, {cache})", call(posisi, 4, 34, cache), int, "Hasilnya bilangan bulat.")
     fresh = "Hitung dari `awalan` dan `baru`, untuk panjang berapa pun."
     expect_returns(posisi, 10, 5, False, equals=60, note=fresh)
     expect_returns(posisi, 10, 5, True, equals=14, note=fresh)
@@ -199,7 +199,7 @@ _FIXED = ("max_new_tokens", "min_new_tokens", "max_length", "num_return_sequence
 @lesson.check(
     hints=[
         "Bandingkan `top_k` dan `top_p` di penjelajah pada awalan `Pantun nasihat:` dan suhu 2.",
-        "`top_k` menyisakan banyak token yang sama di setiap tempat: cukup sedikit untuk sah berarti terlalu "
+        "`top_k` menyisakan token yang sama banyaknya di setiap tempat: cukup sedikit untuk sah berarti terlalu "
         "sedikit pembuka. Matikan dengan `top_k=0` dan pakai alat yang menyesuaikan diri.",
         "Coba `top_p` antara 0,2 dan 0,5.",
     ]

@@ -1,7 +1,7 @@
 """Penjelajah klasifikasi: dari kalimat ke token, logits, dan probabilitas."""
 
 from course_lib.display import LABEL_COLORS
-from course_lib.explorers.boxes import MAX_TOKENS, draw_tokens, token_lines
+from course_lib.explorers.boxes import MAX_TOKENS, PLAIN, SPECIAL, box_lines, draw_boxes
 from course_lib.widgets import Explorer
 
 
@@ -52,13 +52,18 @@ def _draw_classification(classifier, text: str):
     return _figure(tokens, labels, logits.tolist(), probabilities.tolist()), summary
 
 
+def _color(token):
+    return SPECIAL if token.startswith("[") and token.endswith("]") else PLAIN
+
+
 def _figure(tokens, labels, logits, probabilities):
     from matplotlib.figure import Figure
 
-    lines = token_lines(tokens)
+    shown = tokens[:MAX_TOKENS] + (["…"] if len(tokens) > MAX_TOKENS else [])
+    lines = box_lines([(token, _color(token)) for token in shown])
     figure = Figure(figsize=(8.6, 2.5 + 0.38 * len(lines)), layout="constrained")
     grid = figure.add_gridspec(2, 2, height_ratios=[0.5 + 0.38 * len(lines), 2])
-    draw_tokens(figure.add_subplot(grid[0, :]), lines, len(tokens))
+    draw_boxes(figure.add_subplot(grid[0, :]), lines, f"1. Token ({len(tokens)})")
     colors = [LABEL_COLORS[i % len(LABEL_COLORS)] for i in range(len(labels))]
     for column, (title, values) in enumerate(
         (("2. Logits (skor mentah)", logits), ("3. Probabilitas (softmax)", probabilities))
