@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-_MONTHS = (
+MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
@@ -36,7 +36,7 @@ def size(count: int) -> str:
 def date(seconds: int) -> str:
     """Tanggal menurut jam komputer hub, dari detik sejak 1970: ``1 Januari 2026``."""
     moment = datetime.fromtimestamp(seconds)
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def moment(seconds: int) -> str:

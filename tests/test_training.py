@@ -1,0 +1,83 @@
+"""Ukuran untuk Trainer, kurva belajar, dan rekaman."""
+
+import json
+
+import numpy as np
+import pytest
+from transformers import EvalPrediction
+
+from course_lib import CourseError, recording
+from course_lib.recording import recorded
+from course_lib.training import classification_metrics, plot_learning_curves
+
+
+def test_metrics_from_logits():
+    logits = np.array([[2.0, 1, 0], [0, 3, 1], [1, 0, 0], [0, 2, 0]])
+    metrics = classification_metrics(EvalPrediction(logits, np.array([0, 1, 1, 1])))
+    assert metrics == {"accuracy": 0.75, "macro_f1": pytest.approx((2 / 3 + 0.8 + 0) / 3)}
+    assert classification_metrics(EvalPrediction((logits, "lain"), np.array([0, 1, 1, 1]))) == metrics
+
+
+LOG = [
+    {"loss": 1.1, "epoch": 1.0},
+    {"eval_loss": 1.0, "eval_macro_f1": 0.4, "epoch": 1.0},
+    {"loss": 0.8, "epoch": 2.0},
+    {"eval_loss": 0.9, "eval_macro_f1": 0.5, "epoch": 2.0},
+    {"train_runtime": 3.0, "epoch": 2.0},
+]
+
+
+def test_curves_draw_what_the_log_holds():
+    left, right = plot_learning_curves(LOG).axes
+    assert [line.get_ydata().tolist() if hasattr(line.get_ydata(), "tolist") else line.get_ydata()
+            for line in (*left.lines, *right.lines)] == [[1.1, 0.8], [1.0, 0.9], [0.4, 0.5]]  # fmt: skip
+
+
+def test_curves_without_evaluation_say_what_is_missing():
+    with pytest.raises(ValueError, match="eval_strategy"):
+        plot_learning_curves([{"loss": 1.0, "epoch": 1.0}])
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(recording, "FOLDER", tmp_path)
+    monkeypatch.delenv("COURSE_RECORD", raising=False)
+    return tmp_path
+
+
+def forbidden():
+    raise AssertionError("tidak boleh dijalankan")
+
+
+def test_a_recording_is_shown_as_one_and_not_run(folder, capsys):
+    entry = {"date": "2026-11-23", "machine": "2 utas CPU", "seconds": 125, "result": {"f1": 0.5}}
+    (folder / "contoh.json").write_text(json.dumps(entry), encoding="utf-8")
+    assert recorded("contoh", forbidden) == {"f1": 0.5}
+    said = capsys.readouterr().out
+    assert "Rekaman 23 November 2026: 2 utas CPU, 2 menit 5 detik" in said and "repeat=True" in said
+
+
+def test_repeat_really_runs_and_writes_nothing(folder, capsys):
+    assert recorded("contoh", lambda: {"f1": (1, 2)}, repeat=True) == {"f1": [1, 2]}
+    assert "komputer ini" in capsys.readouterr().out and not list(folder.iterdir())
+
+
+def test_an_author_records_then_readers_see_the_same(folder, monkeypatch, capsys):
+    monkeypatch.setenv("COURSE_RECORD", "lain,contoh")
+    first = recorded("contoh", lambda: {"f1": 0.25})
+    monkeypatch.delenv("COURSE_RECORD")
+    assert recorded("contoh", forbidden) == first == {"f1": 0.25}
+    assert json.loads((folder / "contoh.json").read_text(encoding="utf-8"))["versions"]["torch"]
+
+
+def test_an_unknown_recording_is_told(folder):
+    with pytest.raises(CourseError, match="belum ada"):
+        recorded("contoh", forbidden)
+
+
+def test_a_failing_run_keeps_the_old_recording(folder, monkeypatch):
+    (folder / "contoh.json").write_text("lama", encoding="utf-8")
+    monkeypatch.setenv("COURSE_RECORD", "contoh")
+    with pytest.raises(AssertionError):
+        recorded("contoh", forbidden)
+    assert (folder / "contoh.json").read_text(encoding="utf-8") == "lama"
