@@ -49,7 +49,7 @@ def makro_mikro(makro_mikro):
     """Latihan 2: F1 makro dan mikro."""
     cases = [
         (["biasa"] * 3 + ["darurat"], ["biasa"] * 4, "Kelas yang tidak pernah ditebak tetap dihitung, dengan F1 nol."),
-        (["biasa"] * 4, ["biasa"] * 3 + ["darurat"], "Kelas yang hanya muncul di tebakan tetap dihitung, dengan F1 nol."),
+        (["biasa"] * 4, ["biasa"] * 3 + ["darurat"], "Kelas yang hanya muncul sebagai tebakan tetap dihitung, dengan F1 nol."),
         ([0, 0, 0, 0, 0, 0, 1, 1, 2], [0, 0, 0, 0, 1, 2, 1, 0, 2], "Makro tidak menimbang kelas menurut banyaknya."),
         (list("aabbcc"), list("abbcca"), ""),
         ([7, 7], [7, 7], "Satu kelas saja pun sah."),
@@ -175,14 +175,14 @@ class _Label(str):
 
 
 def _not_from_set(lipatan):
-    """Hasil tidak boleh bergantung pada urutan sebuah `set`, yang berubah antarkernel."""
+    """Hasil tidak boleh bergantung pada urutan sebuah `set`, yang berubah bila kernel dimulai ulang."""
     results = []
     for salt in range(4):
         _Label.salt = salt
         groups = [_Label(f"warga-{i % 9}") for i in range(30)]
         results.append([sorted(map(int, fold)) for fold in call(lipatan, groups, 3, 1)])
     if any(result != results[0] for result in results):
-        raise Wrong("Lipatannya bergantung pada urutan `set`, yang berubah antarkernel. Urutkan dahulu kelompoknya.")
+        raise Wrong("Lipatannya bergantung pada urutan `set`, yang berubah bila kernel dimulai ulang. Urutkan dahulu kelompoknya.")
 
 
 @lesson.check(

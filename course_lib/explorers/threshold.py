@@ -10,7 +10,7 @@ def explore_threshold(labels, scores, threshold: float = 0.5) -> Explorer:
     """Akibat sebuah ambang pada skor dua kelas.
 
     Args:
-        labels: jawaban benar, 0/1 atau False/True; bentuk (n,).
+        labels: jawaban benar, 0/1 atau ``False``/``True``; bentuk (n,).
         scores: skor kelas 1, makin besar makin condong ke kelas 1; bentuk (n,).
         threshold: ambang pertama. Baris dengan skor sedikitnya ambang ditebak kelas 1.
 
@@ -30,7 +30,7 @@ def explore_threshold(labels, scores, threshold: float = 0.5) -> Explorer:
             f"Label berbentuk {labels.shape} dan skor {scores.shape}; keduanya harus satu deret sama panjang."
         )
     if set(np.unique(labels).tolist()) != {0, 1}:
-        raise ValueError("Label harus memuat dua kelas, 0 dan 1 (atau False dan True), keduanya ada.")
+        raise ValueError("Label harus memuat dua kelas, 0 dan 1 (atau `False` dan `True`), keduanya ada.")
     if not np.isfinite(scores).all():
         raise ValueError("Ada skor yang bukan bilangan (nan atau tak hingga).")
     positive = labels.astype(bool)

@@ -219,7 +219,7 @@ WRONG = {
         (lambda: {"ukuran": _accuracy_as_f1}, "f1"),
     ],
     "makro_mikro": [
-        (lambda: {"makro_mikro": _only_truth_classes}, "hanya muncul di tebakan"),
+        (lambda: {"makro_mikro": _only_truth_classes}, "hanya muncul sebagai tebakan"),
         (lambda: {"makro_mikro": _only_guessed_classes}, "tidak pernah ditebak"),
         (lambda: {"makro_mikro": _weighted}, "indeks 0"),
         (lambda: {"makro_mikro": _both_macro}, "indeks 1"),
