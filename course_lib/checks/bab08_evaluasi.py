@@ -53,7 +53,7 @@ def makro_mikro(makro_mikro):
         ([0, 0, 0, 0, 0, 0, 1, 1, 2], [0, 0, 0, 0, 1, 2, 1, 0, 2], "Makro tidak menimbang kelas menurut banyaknya."),
         (list("aabbcc"), list("abbcca"), ""),
         ([7, 7], [7, 7], "Satu kelas saja pun sah."),
-        ([-1, "x", -1, "x", "y"], ["x", "x", -1, -1, "y"], "Kelas boleh teks atau bilangan apa pun."),
+        ([-1, 40, -1, 40, 7], [40, 40, -1, -1, 7], "Kelas boleh bilangan bulat apa pun, juga yang negatif."),
         ([0, 1], [1, 0], "Semua salah: kedua nilainya nol."),
     ]  # fmt: skip
     for truth, guess, note in cases:
