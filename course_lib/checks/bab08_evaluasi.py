@@ -1,6 +1,8 @@
 """Pemeriksa latihan Bab 8: evaluasi."""
 
+import contextlib
 import random
+from unittest import mock
 
 from course_lib.checking import (
     Lesson,
@@ -16,16 +18,30 @@ from course_lib.checking import (
 lesson = Lesson("bab08_evaluasi")
 
 
+@contextlib.contextmanager
+def _by_hand(target, shown):
+    """Tolak jawaban yang menyerahkan pekerjaannya kepada `target` dari pustaka."""
+    module, name = target.rsplit(".", 1)
+    original = getattr(__import__(module, fromlist=[name]), name)
+    with mock.patch(target, wraps=original) as borrowed:
+        yield
+    if borrowed.called:
+        raise Wrong(f"Hasilnya benar, tetapi dihitung oleh {shown}. Tujuan latihan ini menghitungnya sendiri.")
+
+
+SCORES = ("sklearn.metrics._classification.multilabel_confusion_matrix", "scikit-learn atau `evaluate`")
+
+
 @lesson.check(
     hints=[
-        "Hitung TP, FP, dan FN dengan `zip(kunci, tebakan)`.",
+        "Masukannya daftar biasa, bukan larik: hitung TP, FP, dan FN dengan `zip(kunci, tebakan)`, atau pakai `np.array` dahulu.",
         "Presisi TP / (TP + FP), recall TP / (TP + FN), F1 2·TP / (2·TP + FP + FN); periksa pembagi nol.",
     ]
 )
 def ukuran(ukuran):
     """Latihan 1: presisi, recall, dan F1 untuk kelas 1."""
     cases = [
-        ([1, 1, 0, 0], [1, 0, 1, 0], (0.5, 0.5, 0.5), ""),
+        ([1, 1, 1, 0], [1, 0, 0, 0], (1.0, 1 / 3, 0.5), "Presisi dibagi TP + FP, recall dibagi TP + FN; hasilnya tidak dibulatkan."),
         ([1, 1, 1, 1, 0, 0], [1, 0, 0, 0, 1, 0], (0.5, 0.25, 1 / 3), "Presisi dibagi TP + FP, recall dibagi TP + FN; F1 bukan rata-rata biasa keduanya."),
         ([1, 0, 0, 0, 0], [1, 1, 1, 1, 0], (0.25, 1.0, 0.4), "F1 bukan rata-rata biasa: 2·TP / (2·TP + FP + FN)."),
         ([1, 1, 0], [1, 1, 0], (1.0, 1.0, 1.0), ""),
@@ -34,8 +50,9 @@ def ukuran(ukuran):
         ([0, 0], [0, 0], (0.0, 0.0, 0.0), "Ketiga pembaginya nol, nilainya 0.0."),
         ([0, 1, 0], [1, 0, 1], (0.0, 0.0, 0.0), "TP nol, jadi ketiganya 0.0."),
     ]  # fmt: skip
-    for truth, guess, wanted, note in cases:
-        expect_returns(ukuran, truth, guess, equals=dict(zip(("presisi", "recall", "f1"), wanted)), note=note)
+    with _by_hand(*SCORES):
+        for truth, guess, wanted, note in cases:
+            expect_returns(ukuran, truth, guess, equals=dict(zip(("presisi", "recall", "f1"), wanted)), note=note)
 
 
 @lesson.check(
@@ -56,8 +73,33 @@ def makro_mikro(makro_mikro):
         ([-1, 40, -1, 40, 7], [40, 40, -1, -1, 7], "Kelas boleh bilangan bulat apa pun, juga yang negatif."),
         ([0, 1], [1, 0], "Semua salah: kedua nilainya nol."),
     ]  # fmt: skip
-    for truth, guess, note in cases:
-        expect_returns(makro_mikro, truth, guess, equals=_macro_micro(truth, guess), note=note)
+    with _by_hand(*SCORES):
+        for truth, guess, note in cases:
+            wanted = _macro_micro(truth, guess)
+            try:
+                seen = call(makro_mikro, list(truth), list(guess))
+            except Stopped as stopped:
+                stopped.note = "Kelasnya boleh teks, jadi `macro_f1` dari `course_lib` tidak dapat dipakai. Hitung TP, FP, dan FN tiap kelas."
+                raise
+            if _close(seen, wanted[::-1]) and not _close(seen, wanted):
+                note = "Urutannya (makro, mikro)."
+            elif _close(seen, (_weighted(truth, guess), wanted[1])):
+                note = "Makro tidak menimbang kelas menurut banyaknya: setiap kelas sama beratnya."
+            expect_returns(makro_mikro, truth, guess, equals=wanted, note=note)
+
+
+def _close(seen, wanted):
+    """Apakah `seen` sepasang bilangan yang sama dengan `wanted`?"""
+    try:
+        return len(seen) == 2 and all(abs(a - b) < 1e-9 for a, b in zip(seen, wanted))
+    except TypeError:
+        return False
+
+
+def _weighted(truth, guess):
+    classes = set(truth)
+    hits = {c: sum(a == b == c for a, b in zip(truth, guess)) for c in classes}
+    return sum(2 * hits[c] / (truth.count(c) + guess.count(c)) * truth.count(c) for c in classes) / len(truth)
 
 
 def _macro_micro(truth, guess):
@@ -77,6 +119,10 @@ def _macro_micro(truth, guess):
 )
 def kebingungan(kebingungan):
     """Latihan 3: bagian salah dan kesalahan tersering per bahasa."""
+    expect_returns(
+        kebingungan, ["bug"], ["pos"], ["neg"], equals={"bug": (1.0, ("pos", "neg"))},
+        note="Bagian salah: tebakan keliru dibagi baris bahasa itu. Pasangannya (label sebenarnya, tebakan).",
+    )  # fmt: skip
     expect_returns(
         kebingungan,
         ["ind", "ind", "jav"],
@@ -123,10 +169,11 @@ def lipatan(lipatan):
             again = call(lipatan, list(groups), k, seed)
             if [sorted(map(int, fold)) for fold in again] != folds:
                 raise Wrong(f"Dipanggil dua kali dengan `benih={seed}`, hasilnya berlainan. Pakailah `benih`.")
-            if k == 3:
-                seen.add(tuple(map(tuple, folds)))
+    for seed in range(6):
+        folds = _checked_folds(lipatan, list(range(12)), 3, seed)
+        seen.add(frozenset(map(tuple, folds)))
     if len(seen) == 1:
-        raise Wrong("Semua benih memberi lipatan yang sama. Kocoklah kelompoknya menurut `benih`.")
+        raise Wrong("Semua benih memberi lipatan yang sama. Kocoklah kelompoknya menurut `benih`; memutar urutannya saja tidak cukup.")
     _not_from_set(lipatan)
     for k in (1, 0, 12):
         expect_raises(ValueError, lipatan, groups, k, 0, note="bila k di luar 2 sampai banyaknya kelompok (11)")
@@ -139,6 +186,8 @@ def _checked_folds(lipatan, groups, k, seed):
     expect_type("hasil lipatan", seen, (list, tuple), "Kembalikan daftar berisi k daftar nomor baris.")
     expect_equal("banyak lipatan", len(seen), k)
     try:
+        if any(type(row).__name__.startswith("bool") for fold in seen for row in fold):
+            raise Wrong("Setiap lipatan berisi True dan False. Yang diminta nomor barisnya: `np.flatnonzero(...)` mengubahnya.")
         folds = [sorted(map(int, fold)) for fold in seen]
     except (TypeError, ValueError):
         raise Wrong("Setiap lipatan harus berupa daftar nomor baris (bilangan bulat).") from None
@@ -194,6 +243,11 @@ def _not_from_set(lipatan):
 )
 def selang(selang):
     """Latihan 5: selang bootstrap menurut kelompok."""
+    with _by_hand("scipy.stats.bootstrap", "`bootstrap` dari `course_lib` atau `scipy`"):
+        _check_intervals(selang)
+
+
+def _check_intervals(selang):
     expect_returns(selang, [1] * 6, [1, 1, 2, 2, 3, 3], 200, 0, equals=(1.0, 1.0))
     made = random.Random(4)
     cases = [
@@ -215,13 +269,31 @@ def selang(selang):
                 expect_equal("hasil selang", seen, wanted, "Kembalikan pasangan (bawah, atas).")
             if any(abs(float(a) - b) > 1e-9 for a, b in zip(seen, wanted)):
                 shown = tuple(round(float(value), 4) for value in seen)
+                note = _interval_note(seen, wanted, truth, groups, seed) or note
                 raise Wrong(
                     f"`selang(...)` untuk {len(truth)} baris dan {len(set(groups))} kelompok dengan `benih={seed}` "
                     f"seharusnya {tuple(round(v, 4) for v in wanted)}, fungsi Anda menghasilkan {shown}. {note}"
                 )
 
 
-def _interval(truth, groups, repeats, seed):
+def _interval_note(seen, wanted, truth, groups, seed):
+    """Dugaan tentang sebab selang yang meleset; None bila tidak dikenali."""
+    guesses = [
+        (_interval(truth, groups, 400, seed, once=True), 1e-9, "Kelompok yang terambil dua kali dihitung dua kali."),
+        (_interval(truth, list(range(len(truth))), 400, seed), 1e-9, "Jangan mengambil baris satu per satu, ambillah kelompoknya."),
+        (_interval(truth, groups, 400, seed, edges=(5, 95)), 1e-9, "Untuk selang 95%, persentilnya 2,5 dan 97,5."),
+        (_interval(truth, groups, 400, 42), 1e-9, "Apakah `benih` dari masukan sudah dipakai?"),
+        (_interval(truth, groups, 1000, seed), 1e-9, "Apakah `ulang` dari masukan sudah dipakai?"),
+        (_interval(truth, groups, 2000, seed), 1e-9, "Apakah `ulang` dari masukan sudah dipakai?"),
+        (wanted, 0.006, "Selisihnya kecil sekali; jangan membulatkan hasilnya."),
+    ]
+    for value, width, note in guesses:
+        if all(abs(float(a) - b) < width for a, b in zip(seen, value)):
+            return note
+    return None
+
+
+def _interval(truth, groups, repeats, seed, once=False, edges=(2.5, 97.5)):
     import numpy as np
 
     truth, groups = np.asarray(truth), np.asarray(groups)
@@ -231,8 +303,9 @@ def _interval(truth, groups, repeats, seed):
     values = []
     for _ in range(repeats):
         picked = draw.integers(0, len(total), len(total))
+        picked = np.unique(picked) if once else picked
         values.append(hits[picked].sum() / total[picked].sum())
-    return tuple(np.percentile(values, [2.5, 97.5]).tolist())
+    return tuple(np.percentile(values, edges).tolist())
 
 
 @lesson.check(
@@ -247,9 +320,11 @@ def laporan(laporan):
     none = "tidak terbukti berbeda"
     labels, groups = [i % 3 for i in range(60)], list(range(60))
     base = _flip(labels, range(0, 60, 3))
+    _verdicts(laporan, labels, base, {"kembar": base}, groups, {"kembar": none},
+              "Selisihnya selalu nol, jadi selangnya [0; 0]. Selang itu memuat nol: batasnya termasuk.")  # fmt: skip
     entrants = {"naik": _flip(labels, range(0, 6)), "turun": _flip(labels, range(0, 50)), "kembar": base}
     _verdicts(laporan, labels, base, entrants, groups, {"naik": "di atas", "turun": "di bawah", "kembar": none},
-              "Periksa arah selisihnya: peserta dikurangi pembanding.")  # fmt: skip
+              "Periksa arah selisihnya (peserta dikurangi pembanding) dan ketiga putusannya.")  # fmt: skip
     # Lima terjemahan per makna: seolah 5 x bukti bila kelompoknya diabaikan.
     many, meaning = labels[:24] * 5, list(range(24)) * 5
     weak = _flip(labels[:24], range(12)) * 5
@@ -258,7 +333,7 @@ def laporan(laporan):
     _verdicts(laporan, many, weak, mixed, meaning, {"rapi": none},
               "Ambil ulang menurut `kelompok`: lima terjemahan satu makna bukan lima bukti.")  # fmt: skip
     _verdicts(laporan, many, weak, {"baik": better}, meaning, {"baik": "di atas"},
-              "Untuk satu peserta, tingkat kepercayaannya 0.95.")  # fmt: skip
+              "Bandingkan selisih berpasangan, bukan dua selang yang bertumpuk; untuk satu peserta tingkatnya 0.95.")  # fmt: skip
     five = {f"kembar {i}": weak for i in range(9)} | {"baik": better}
     _verdicts(laporan, many, weak, five, meaning, dict.fromkeys(five, none),
               "Ada sepuluh peserta, jadi tingkat kepercayaannya 1 - 0.05 / 10 = 0.995.")  # fmt: skip

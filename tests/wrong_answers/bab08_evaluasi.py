@@ -23,6 +23,25 @@ def _accuracy_as_f1(kunci, tebakan):
     return _scores(kunci, tebakan) | {"f1": right}
 
 
+def _library_scores(kunci, tebakan):
+    from sklearn.metrics import precision_recall_fscore_support
+
+    p, r, f, _ = precision_recall_fscore_support(kunci, tebakan, average="binary", zero_division=0)
+    return {"presisi": float(p), "recall": float(r), "f1": float(f)}
+
+
+def _library_macro_micro(kunci, tebakan):
+    from sklearn.metrics import f1_score
+
+    return tuple(float(f1_score(kunci, tebakan, average=kind)) for kind in ("macro", "micro"))
+
+
+def _lesson_macro_f1(kunci, tebakan):
+    from course_lib.evaluation import macro_f1
+
+    return macro_f1(kunci, tebakan), _accuracy(kunci, tebakan)
+
+
 def _class_f1(kunci, tebakan, classes):
     hits = [sum(a == b == c for a, b in zip(kunci, tebakan)) for c in classes]
     total = [kunci.count(c) + tebakan.count(c) for c in classes]
@@ -131,6 +150,22 @@ def _from_set(kelompok, k, benih):
     return _deal(kelompok, k, benih, list(set(kelompok)))
 
 
+def _rotated(kelompok, k, benih):
+    _guarded(kelompok, k)
+    cards = sorted(set(kelompok))
+    turn = benih % len(cards)
+    cards = cards[turn:] + cards[:turn]
+    return [[i for i, group in enumerate(kelompok) if group in cards[j::k]] for j in range(k)]
+
+
+def _masks(kelompok, k, benih):
+    import numpy as np
+
+    _guarded(kelompok, k)
+    cards = np.random.default_rng(benih).permutation(np.unique(kelompok))
+    return [np.isin(kelompok, cards[i::k]) for i in range(k)]
+
+
 def _training_rows(kelompok, k, benih):
     _guarded(kelompok, k)
     return [sorted(set(range(len(kelompok))) - set(fold)) for fold in _deal(kelompok, k, benih)]
@@ -169,6 +204,19 @@ def _resampled(benar, kelompok, ulang, benih, rows=False, mean_of_means=False, e
     return tuple(np.percentile(values, edges))
 
 
+def _library_interval(benar, kelompok, ulang, benih):
+    import numpy as np
+
+    from course_lib.evaluation import bootstrap
+
+    found = bootstrap(np.mean, benar, groups=kelompok, repeats=ulang, seed=benih)
+    return found.low, found.high
+
+
+def _rounded(benar, kelompok, ulang, benih):
+    return tuple(round(float(edge), 3) for edge in _resampled(benar, kelompok, ulang, benih))
+
+
 def _only_means(benar, kelompok, ulang, benih):
     return sum(benar) / len(benar)
 
@@ -195,6 +243,18 @@ def _match(labels, guesses):
     return float((np.asarray(labels) == np.asarray(guesses)).mean())
 
 
+def _strict_edges(label, pembanding, peserta, kelompok):
+    from course_lib.evaluation import macro_f1, paired_difference
+
+    made = {}
+    for name, guess in peserta.items():
+        s = paired_difference(macro_f1, label, guess, pembanding, groups=kelompok, repeats=1000,
+                              level=1 - 0.05 / len(peserta))  # fmt: skip
+        none = s.low < 0 < s.high
+        made[name] = "tidak terbukti berbeda" if none else "di atas" if s.value > 0 else "di bawah"
+    return made
+
+
 def _separate_intervals(label, pembanding, peserta, kelompok):
     from course_lib.evaluation import bootstrap, macro_f1
 
@@ -217,19 +277,23 @@ WRONG = {
         (lambda: {"ukuran": lambda k, t: _scores(k, t, missing=None)}, "pembaginya nol"),
         (lambda: {"ukuran": _no_zero_guard}, "pembaginya nol"),
         (lambda: {"ukuran": _accuracy_as_f1}, "f1"),
+        (lambda: {"ukuran": _library_scores}, "menghitungnya sendiri"),
+        (lambda: {"ukuran": lambda k, t: {n: round(v, 2) for n, v in _scores(k, t).items()}}, "dibulatkan"),
     ],
     "makro_mikro": [
         (lambda: {"makro_mikro": _only_truth_classes}, "hanya muncul sebagai tebakan"),
         (lambda: {"makro_mikro": _only_guessed_classes}, "tidak pernah ditebak"),
-        (lambda: {"makro_mikro": _weighted}, "indeks 0"),
+        (lambda: {"makro_mikro": _weighted}, "setiap kelas sama beratnya"),
         (lambda: {"makro_mikro": _both_macro}, "indeks 1"),
-        (lambda: {"makro_mikro": _swapped_pair}, "indeks 0"),
-        (lambda: {"makro_mikro": _numbers_only}, "tidak pernah ditebak"),
+        (lambda: {"makro_mikro": _swapped_pair}, "Urutannya (makro, mikro)"),
+        (lambda: {"makro_mikro": _numbers_only}, "Kelasnya boleh teks"),
+        (lambda: {"makro_mikro": _lesson_macro_f1}, "Kelasnya boleh teks"),
+        (lambda: {"makro_mikro": _library_macro_micro}, "menghitungnya sendiri"),
     ],
     "kebingungan": [
         (lambda: {"kebingungan": lambda *a: _confusions(*a, over_all=True)}, "bahasa itu"),
         (lambda: {"kebingungan": lambda *a: _confusions(*a, tie=max)}, "menurut abjad"),
-        (lambda: {"kebingungan": lambda *a: _confusions(*a, reverse=True)}, "pos"),
+        (lambda: {"kebingungan": lambda *a: _confusions(*a, reverse=True)}, "label sebenarnya, tebakan"),
         (lambda: {"kebingungan": lambda *a: _confusions(*a, clean=())}, "None"),
         (lambda: {"kebingungan": lambda *a: _confusions(*a, everywhere=True)}, "seharusnya"),
         (lambda: {"kebingungan": _right_share}, "seharusnya"),
@@ -239,6 +303,8 @@ WRONG = {
         (lambda: {"lipatan": _random_rows}, "dua lipatan"),
         (lambda: {"lipatan": _no_guard}, "ValueError"),
         (lambda: {"lipatan": _ignores_seed}, "Semua benih"),
+        (lambda: {"lipatan": _rotated}, "memutar"),
+        (lambda: {"lipatan": _masks}, "flatnonzero"),
         (lambda: {"lipatan": _unseeded}, "dua kali"),
         (lambda: {"lipatan": _from_set}, "set"),
         (lambda: {"lipatan": _training_rows}, "tepat satu lipatan"),
@@ -248,9 +314,12 @@ WRONG = {
     "selang": [
         (lambda: {"selang": lambda *a: _resampled(*a, rows=True)}, "satu per satu"),
         (lambda: {"selang": lambda *a: _resampled(*a, mean_of_means=True)}, "rata-rata kelompok"),
-        (lambda: {"selang": lambda *a: _resampled(*a, edges=(5, 95))}, "seharusnya"),
-        (lambda: {"selang": lambda *a: _resampled(*a, once=True)}, "seharusnya"),
-        (lambda: {"selang": lambda b, g, u, s: _resampled(b, g, u, 42)}, "benih=7"),
+        (lambda: {"selang": lambda *a: _resampled(*a, edges=(5, 95))}, "2,5 dan 97,5"),
+        (lambda: {"selang": lambda *a: _resampled(*a, once=True)}, "dihitung dua kali"),
+        (lambda: {"selang": lambda b, g, u, s: _resampled(b, g, u, 42)}, "`benih` dari masukan"),
+        (lambda: {"selang": lambda b, g, u, s: _resampled(b, g, 1000, s)}, "`ulang` dari masukan"),
+        (lambda: {"selang": _rounded}, "membulatkan"),
+        (lambda: {"selang": _library_interval}, "menghitungnya sendiri"),
         (lambda: {"selang": _only_means}, "seharusnya"),
     ],
     "laporan": [
@@ -260,7 +329,8 @@ WRONG = {
         (lambda: {"laporan": lambda *a: _report(*a, statistic=_match)}, "F1 makro"),
         (lambda: {"laporan": lambda *a: _report(*a, always=True)}, "kembar"),
         (lambda: {"laporan": lambda *a: _report(*a, always=False)}, "naik"),
-        (lambda: {"laporan": _separate_intervals}, "seharusnya"),
+        (lambda: {"laporan": _separate_intervals}, "berpasangan"),
+        (lambda: {"laporan": _strict_edges}, "batasnya termasuk"),
         (lambda: {"laporan": lambda *a: dict.fromkeys(a[2], "tidak terbukti berbeda")}, "di atas"),
     ],
 }
