@@ -147,6 +147,10 @@ RULES = [
     ("DatasetGenerationError", r"",
      "Data gagal dibaca. Sebab sebenarnya ada di atas pesan ini; yang tersering pengodean (`encoding=`), pemisah "
      "(`sep=`), atau tipe kolom."),
+    # scikit-learn dan evaluate
+    ("ValueError", r"Target is (multiclass|multilabel)\S* but average='binary'",
+     "Labelnya lebih dari dua kelas, padahal F1, presisi, dan recall bawaannya untuk dua kelas. Tambahkan "
+     "`average=\"macro\"` untuk rata-rata semua kelas, atau `average=None` untuk nilai tiap kelas."),
     # torch
     ("OutOfMemoryError RuntimeError", r"CUDA out of memory",
      "Memori GPU habis. Kecilkan ukuran batch atau panjang teks, lalu mulai ulang kernel agar memori "

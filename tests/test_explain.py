@@ -123,6 +123,14 @@ def test_datasets_errors(tmp_path):
         assert words in explain(provoke(code, **names)), code
 
 
+@pytest.mark.parametrize("measure", ["f1_score", "precision_score", "recall_score"])
+def test_measures_of_many_classes(measure):
+    from sklearn import metrics
+
+    error = provoke("measure([0, 1, 2], [0, 1, 1])", measure=getattr(metrics, measure))
+    assert '`average="macro"`' in explain(error)
+
+
 GENERATE_CASES = [
     ("model.generate(**inputs, temprature=0.5)", "tidak mengenal argumen `temprature`"),
     ("model.generate(**inputs, do_sample=False, num_return_sequences=3)", "`do_sample=True`"),
