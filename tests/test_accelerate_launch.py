@@ -21,8 +21,8 @@ ENVIRONMENT = dict(
 
 
 def script():
-    """Isi latih.py: kepala dan ekor dari sel yang menulisnya, fungsinya dari sel di atasnya."""
-    cells = [cell.source for cell in notebooks.read(LESSON).cells if cell.cell_type == "code"]
+    """Isi latih.py: kepala dan ekor dari lipatan yang menulisnya, fungsinya dari sel `latih`."""
+    cells = [cell.source for cell in notebooks.read(LESSON).cells]
     function = next(source for source in cells if source.startswith("def latih(folder, baris)"))
     writer = next(source for source in cells if "inspect.getsource(latih)" in source)
     head, tail = (re.search(rf'{name} = """(.*?)"""', writer, re.S)[1] for name in ("kepala", "ekor"))
@@ -63,7 +63,7 @@ def run(folder, rows, *launcher):
 def test_two_processes_equal_one_with_twice_the_batch(prepared):
     output, [alone], weights = run(prepared, 8)
     assert "proses 0 dari 1: 2 langkah" in output
-    launcher = ("-m", "accelerate.commands.launch", "--num_processes", "2", "--num_machines", "1", "--cpu",
+    launcher = ("-m", "accelerate.commands.launch", "--multi_gpu", "--num_processes", "2", "--num_machines", "1",
                 "--mixed_precision", "no", "--dynamo_backend", "no", "--main_process_port", "0")  # fmt: skip
     output, losses, shared = run(prepared, 4, *launcher)
     assert {"proses 0 dari 2: 2 langkah", "proses 1 dari 2: 2 langkah"} <= set(output.splitlines())
