@@ -16,7 +16,12 @@ from tools.environment import ROOT
 
 LESSON = ROOT / "notebooks" / "bab07_finetuning.ipynb"
 ENVIRONMENT = dict(
-    os.environ, HF_HUB_OFFLINE="1", OMP_NUM_THREADS="1", TOKENIZERS_PARALLELISM="false", PYTHONIOENCODING="utf-8"
+    os.environ,
+    HF_HUB_OFFLINE="1",
+    OMP_NUM_THREADS="1",
+    ACCELERATE_USE_CPU="true",
+    TOKENIZERS_PARALLELISM="false",
+    PYTHONIOENCODING="utf-8",
 )
 
 
@@ -80,7 +85,7 @@ def test_only_the_main_process_saves():
     assert source.count("save_pretrained") == 1
 
 
-KILLED = '''
+KILLED = """
 import sys, time
 from datasets import load_from_disk
 from transformers import (AutoModelForSequenceClassification, AutoTokenizer, DataCollatorWithPadding,
@@ -108,7 +113,7 @@ trainer = Trainer(model, arguments, train_dataset=load_from_disk(folder + "/data
                   data_collator=DataCollatorWithPadding(tokenizer))
 trainer.train(resume_from_checkpoint=mode == "lanjut")
 trainer.save_model(out + "/akhir")
-'''
+"""
 
 
 def test_a_killed_training_resumes_to_the_same_end(prepared, tmp_path):
