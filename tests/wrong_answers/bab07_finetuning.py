@@ -55,14 +55,24 @@ def _log_reader(key="eval_loss", last=False, counted=False):
     return baca_catatan
 
 
-def _table(zero, own, keep_source=False, absolute=False):
+def _first_rise(catatan):
+    rows = [c for c in catatan if "eval_loss" in c]
+    if not rows:
+        raise ValueError("tidak ada evaluasi")
+    for before, after in zip(rows, rows[1:]):
+        if after["eval_loss"] >= before["eval_loss"]:
+            return {"terbaik": before["epoch"], "mulai_hafal": after["epoch"]}
+    return {"terbaik": rows[-1]["epoch"], "mulai_hafal": None}
+
+
+def _table(zero, own, keep_source=False, absolute=False, classes=3):
     def tabel_pindah(tebakan, kunci, sumber):
         table = {}
         for code in kunci:
             if code == sumber and not keep_source:
                 continue
-            a = macro_f1(kunci[code], zero(tebakan, sumber, code), 3) if zero else 0
-            b = macro_f1(kunci[code], own(tebakan, sumber, code), 3)
+            a = macro_f1(kunci[code], zero(tebakan, sumber, code), classes) if zero else 0
+            b = macro_f1(kunci[code], own(tebakan, sumber, code), classes)
             table[code] = {"zero-shot": a, "sendiri": b, "rugi": abs(b - a) if absolute else b - a}
         return table
 
@@ -119,6 +129,7 @@ WRONG = {
         (lambda: {"baca_catatan": _log_reader(key="loss")}, "bukan `loss`"),
         (lambda: {"baca_catatan": _log_reader(last=True)}, "lebih dahulu"),
         (lambda: {"baca_catatan": _log_reader(counted=True)}, "nomor urut"),
+        (lambda: {"baca_catatan": _first_rise}, "naik sekali"),
         (lambda: {"baca_catatan": lambda catatan: {"terbaik": 2.0, "mulai_hafal": 3.0}}, "belum berbalik"),
     ],
     "tabel_pindah": [
@@ -126,6 +137,7 @@ WRONG = {
         (lambda: {"tabel_pindah": _table(_right, _own, keep_source=True)}, "ind"),
         (lambda: {"tabel_pindah": _table(lambda t, s, k: t["ind"][k], _own)}, "argumen ketiga"),
         (lambda: {"tabel_pindah": _table(_right, _own, absolute=True)}, "negatif"),
+        (lambda: {"tabel_pindah": _table(_right, _own, classes=None)}, "tidak muncul"),
     ],
     "melatih": [
         (lambda: {"model_saya": None}, "model transformers"),
