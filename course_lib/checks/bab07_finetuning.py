@@ -28,6 +28,10 @@ def pembanding(pembanding):
         equals={"label": 1, "akurasi": 1 / 3, "f1": 1 / 6}, note=train,
     )  # fmt: skip
     expect_returns(
+        pembanding, [0, 1, 1, 2], [0, 0, 1, 2, 2], 3,
+        equals={"label": 1, "akurasi": 1 / 5, "f1": 1 / 9}, note=train,
+    )  # fmt: skip
+    expect_returns(
         pembanding, [2, 2, 0, 0, 1], [0, 0, 1, 2, 2, 2], 3,
         equals={"label": 0, "akurasi": 1 / 3, "f1": 1 / 6},
         note="Bila sama banyak, pilih nomor kelas terkecil.",

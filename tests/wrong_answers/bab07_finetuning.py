@@ -108,7 +108,7 @@ WRONG = {
         (lambda: {"pembanding": _baseline(lambda a, b: Counter(b).most_common(1)[0][0])}, "data latih"),
         (lambda: {"pembanding": _baseline(lambda a, b: Counter(a).most_common(1)[0][0])}, "nomor kelas terkecil"),
         (lambda: {"pembanding": _baseline(_smallest_of_commonest, classes=False)}, "`kelas` kelas"),
-        (lambda: {"pembanding": lambda a, b, k: {"label": 1, "akurasi": 1 / 3, "f1": 1 / 6}}, "nomor kelas terkecil"),
+        (lambda: {"pembanding": lambda a, b, k: {"label": 1, "akurasi": 1 / 3, "f1": 1 / 6}}, "data latih"),
     ],
     "langkah_total": [
         (lambda: {"langkah_total": lambda n, b, a, e, p=1: n // (b * a * p) * e}, "Batch terakhir"),
