@@ -22,8 +22,8 @@ _MEMORY = (
 )
 
 _TRAINING_MEMORY = (
-    "Saat melatih: kecilkan `per_device_train_batch_size` dan naikkan `gradient_accumulation_steps` sebanyak itu "
-    "juga, potong teks dengan `max_length`, lalu nyalakan `gradient_checkpointing=True`."
+    "Saat melatih: `per_device_train_batch_size` lebih kecil dengan `gradient_accumulation_steps` lebih besar, "
+    "`max_length` lebih pendek, lalu `gradient_checkpointing=True`."
 )
 
 HUB_RULES = [
@@ -158,9 +158,9 @@ RULES = [
      "`average=\"macro\"` untuk rata-rata semua kelas, atau `average=None` untuk nilai tiap kelas."),
     # torch
     ("OutOfMemoryError RuntimeError", r"CUDA out of memory",
-     "Memori GPU habis. Kecilkan ukuran batch atau panjang teks, lalu mulai ulang kernel agar memori "
-     "lama dilepas. " + _TRAINING_MEMORY),
-    ("RuntimeError", r"DefaultCPUAllocator", _MEMORY + " " + _TRAINING_MEMORY),
+     "Memori GPU habis. Mulai ulang kernel agar memori lama dilepas. " + _TRAINING_MEMORY),
+    ("RuntimeError", r"DefaultCPUAllocator",
+     "Memori komputer tidak cukup. Kecilkan batch atau datanya, tutup buku catatan lain. " + _TRAINING_MEMORY),
     ("RuntimeError", r"can't allocate memory|not enough memory|Unable to allocate", _MEMORY),
     ("MemoryError", r"", _MEMORY),
     ("RuntimeError", r"mat1 and mat2 shapes cannot be multiplied \((\S+) and (\S+)\)",

@@ -103,6 +103,12 @@ def _always_one():
     return model
 
 
+def _ready_made():
+    from transformers import AutoModelForSequenceClassification
+
+    return AutoModelForSequenceClassification.from_pretrained(BASE.with_name("bert-sentimen-nusantara"))
+
+
 WRONG = {
     "pembanding": [
         (lambda: {"pembanding": _baseline(lambda a, b: Counter(b).most_common(1)[0][0])}, "data latih"),
@@ -140,9 +146,10 @@ WRONG = {
         (lambda: {"tabel_pindah": _table(_right, _own, classes=None)}, "tidak muncul"),
     ],
     "melatih": [
-        (lambda: {"model_saya": None}, "model transformers"),
-        (lambda: {"model_saya": _untrained(2)}, "num_labels"),
-        (lambda: {"model_saya": _always_one()}, "untuk semua"),
-        (lambda: {"model_saya": "positive"}, "model transformers"),
+        (lambda: {"melatih": lambda latih: None}, "model transformers"),
+        (lambda: {"melatih": lambda latih: _untrained(2)}, "num_labels"),
+        (lambda: {"melatih": lambda latih: _always_one()}, "untuk semua"),
+        (lambda: {"melatih": lambda latih: _ready_made()}, "memutar nomor"),
+        (lambda: {"melatih": "positive"}, "seharusnya sebuah fungsi"),
     ],
 }
