@@ -160,7 +160,12 @@ def aturan_lora(aturan_lora):
     """Latihan 6: adapter yang selamat di komputer lain."""
     import torch
     from peft import LoraConfig
-    from transformers import BertConfig, BertForSequenceClassification, DistilBertConfig, DistilBertForSequenceClassification
+    from transformers import (
+        BertConfig,
+        BertForSequenceClassification,
+        DistilBertConfig,
+        DistilBertForSequenceClassification,
+    )
 
     bert = BertConfig(vocab_size=40, hidden_size=16, num_hidden_layers=2, num_attention_heads=2,
                       intermediate_size=24, max_position_embeddings=16, num_labels=3)  # fmt: skip
