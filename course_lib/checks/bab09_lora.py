@@ -24,9 +24,9 @@ lesson = Lesson("bab09_lora")
 def memori_gb(memori_gb):
     """Latihan 1: memori pelatihan dalam GB."""
     frozen = "Bobot beku pun menempati memori, tetapi tidak punya gradien dan momen."
-    half = "Gradien dan momen selalu 4 byte; hanya bobotnya yang `byte_bobot` byte."
+    half = "Gradien dan momen selalu 4 byte; hanya bobotnya yang `byte_bobot` byte. Jangan dibulatkan."
     cases = [
-        ((1e9, 1e9, 4), 16.0, "Pelatihan penuh: 4 + 4 + 8 byte per bobot."),
+        ((1e9, 1e9, 4), 16.0, "Pelatihan penuh: 4 + 4 + 8 byte per bobot; 1 GB = 10⁹ byte."),
         ((1e9, 0, 4), 4.0, "Tanpa bobot yang dilatih hanya bobotnya yang dihitung."),
         ((1e9, 5e6, 4), 4.06, frozen),
         ((8e9, 2e7, 2), 16.24, half),
@@ -45,7 +45,10 @@ def memori_gb(memori_gb):
 )
 def rank_impas(rank_impas):
     """Latihan 2: rank terbesar yang masih menghemat."""
-    less = "Jumlah bobot LoRA harus **kurang dari** matriks penuh; sama banyak tidak menghemat."
+    less = (
+        "Cari rank **terbesar** yang jumlah bobotnya masih **kurang dari** matriks penuh; sama banyak tidak "
+        "menghemat. Periksa juga rank sesudah dan sebelum jawaban Anda."
+    )
     cases = [((256, 256), 127), ((256, 1024), 204), ((640, 1024), 393), ((4, 4), 1), ((1, 1), 0), ((3, 5), 1), ((6, 3), 1)]
     for arguments, value in cases:
         expect_returns(rank_impas, *arguments, equals=value, note=less)
@@ -72,17 +75,20 @@ def maju_lora(maju_lora):
         x, W, b, A, B = _random(seed, (n, masuk), (keluar, masuk), (keluar,), (r, masuk), (keluar, r))
         before = [t.clone() for t in (x, W, b, A, B)]
         expected = x @ W.T + b + alpha / r * (x @ A.T @ B.T)
+        zero = call(maju_lora, x, W, b, A, B * 0, alpha)
+        expect_equal("maju_lora dengan B nol", zero, x @ W.T + b, "B nol berarti lapisan asalnya: W dan bias b.")
         seen = call(maju_lora, x, W, b, A, B, alpha)
         note = f"Di sini r = {r} dan alpha = {alpha}; perubahannya dikalikan alpha / r."
         expect_equal("maju_lora(x, W, b, A, B, alpha)", seen, expected, note)
         _untouched(before, (x, W, b, A, B))
-        zero = call(maju_lora, x, W, b, A, B * 0, alpha)
-        expect_equal("maju_lora dengan B nol", zero, x @ W.T + b, "B nol berarti lapisan asalnya.")
+        learned = call(maju_lora, x, W, b, A, B.clone().requires_grad_(), alpha)
+        if not learned.requires_grad:
+            raise Wrong("Keluarannya terputus dari B, sehingga adapter tidak dapat dilatih. Buang `detach` atau `no_grad`.")
 
 
 def _untouched(before, after):
     if any(not old.equal(new) for old, new in zip(before, after)):
-        raise Wrong("Fungsi Anda mengubah salah satu masukannya. Buat tensor baru; jangan memakai `+=` pada W atau x.")
+        raise Wrong("Fungsi Anda mengubah salah satu masukannya. Buat tensor baru; jangan memakai `+=` pada masukan.")
 
 
 @lesson.check(
@@ -141,18 +147,23 @@ def pilih_cara(pilih_cara):
     ]  # fmt: skip
     for order in (table, table[::-1]):
         for arguments, value, note in cases:
-            expect_returns(pilih_cara, [dict(row) for row in order], *arguments, equals=value, note=note)
+            given = [dict(row) for row in order]
+            expect_returns(pilih_cara, given, *arguments, equals=value, note=note)
+            if given != order:
+                raise Wrong("Fungsi Anda mengubah `tabel`. Buat daftar baru, misalnya dengan `sorted(...)`.")
     tie = [_row("a", 0.5, 3, 1), _row("b", 0.505, 3, 1), _row("c", 0.48, 0, 1)]
     expect_returns(pilih_cara, tie, 9, 9, equals="a", note="MB sama: pilih yang lebih dahulu di tabel.")
     chain = [_row("a", 0.700, 9, 1), _row("b", 0.692, 5, 1), _row("c", 0.684, 1, 1)]
-    expect_returns(pilih_cara, chain, 9, 9, equals="b", note="Selisihnya dihitung dari skor terbaik, bukan dari tetangganya.")
+    expect_returns(pilih_cara, chain, 9, 9, equals="b", note="Yang setara hanya a dan b, dihitung dari skor terbaik; MB terkecil milik b.")
+    far = [_row("a", 0.700, 9, 1), _row("b", 0.688, 1, 1)]
+    expect_returns(pilih_cara, far, 9, 9, equals="a", note="Selisih 0,012 lebih dari 0,01.")
     expect_returns(pilih_cara, [], 9, 9, equals=None, note="Tabel kosong.")
 
 
 @lesson.check(
     hints=[
         "`\"bert.pooler.dense.weight\"` adalah bobot di dalam modul `\"bert.pooler.dense\"`.",
-        "`nama.rsplit(\".\", 1)[0]` membuang bagian terakhir; himpunan membuang yang berulang.",
+        "`nama.rsplit(\".\", 1)[0]` membuang bagian terakhir; himpunan membuang yang berulang, dan `sorted` menjadikannya daftar lagi.",
         "Berikan daftar modul itu sebagai `modules_to_save`, dan jangan lupa `task_type`, `r`, `lora_alpha`.",
     ]
 )
@@ -210,8 +221,14 @@ def _survives(kind, config, made, target, r, missing):
     for p in trained:
         torch.nn.init.normal_(p, std=0.3)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        model.save_pretrained(folder)
-        there = PeftModel.from_pretrained(elsewhere, folder)
+        try:
+            model.save_pretrained(folder)
+            there = PeftModel.from_pretrained(elsewhere, folder)
+        except KeyError:
+            raise Wrong(
+                f"Adapter {kind.__name__} tidak dapat dimuat lagi: `modules_to_save` menyebut modul yang terlalu "
+                f"besar. Simpan hanya modul yang langsung memuat parameter baru, yaitu {', '.join(missing)}."
+            ) from None
     with torch.inference_mode():
         gap = (model.eval()(input_ids=ids).logits - there.eval()(input_ids=ids).logits).abs().max().item()
     if gap > 1e-5:

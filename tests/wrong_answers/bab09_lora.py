@@ -57,6 +57,12 @@ def _no_minutes(rows, mb, menit):
     return _cheapest_near([row for row in rows if row["mb"] <= mb])
 
 
+def _sorting(rows, mb, menit):
+    answer = _cheapest_near(_fits(rows, mb, menit))
+    rows.sort(key=lambda row: row["mb"], reverse=True)
+    return answer
+
+
 def _config(sasaran, r, bagian, **changes):
     from peft import LoraConfig
 
@@ -65,6 +71,11 @@ def _config(sasaran, r, bagian, **changes):
         "modules_to_save": sorted({name.rsplit(".", 1)[0] for name in bagian}),
     }  # fmt: skip
     return LoraConfig(**options | changes)
+
+
+def _short(bagian):
+    """Nama pertama sesudah `bert.`, misalnya "embeddings" untuk seluruh embedding."""
+    return sorted({name.removeprefix("bert.").split(".")[0] for name in bagian})
 
 
 def _given(name, answer):
@@ -88,7 +99,8 @@ _ANSWERS = {
     "maju_lora": [
         (lambda x, W, b, A, B, alpha: _forward(x, W, b, A, B, alpha), "alpha / r"),
         (lambda x, W, b, A, B, alpha: _forward(x, W, b, A, B, 1), "alpha / r"),
-        (lambda x, W, b, A, B, alpha: _forward(x, W, 0, A, B, alpha / A.shape[0]), "seharusnya"),
+        (lambda x, W, b, A, B, alpha: _forward(x, W, 0, A, B, alpha / A.shape[0]), "bias b"),
+        (lambda x, W, b, A, B, alpha: _forward(x, W, b, A, B, alpha / A.shape[0]).detach(), "terputus dari B"),
         (lambda x, W, b, A, B, alpha: _forward(x, W, b, A, B, alpha / A.shape[1]), "alpha / r"),
         (_in_place, "mengubah salah satu masukannya"),
         (lambda x, W, b, A, B, alpha: W @ x + b, "RuntimeError"),
@@ -106,6 +118,8 @@ _ANSWERS = {
         (_strict, "masih boleh"),
         (_no_minutes, "menit"),
         (lambda rows, mb, menit: "LoRA", "seharusnya"),
+        (lambda rows, mb, menit: _cheapest_near(_fits(rows, mb, menit), 0.015), "0,012"),
+        (_sorting, "mengubah `tabel`"),
     ],
     "aturan_lora": [
         (lambda sasaran, r, bagian: _config(sasaran, r, bagian, modules_to_save=None), "tidak ikut tersimpan"),
@@ -113,6 +127,7 @@ _ANSWERS = {
         (lambda sasaran, r, bagian: _config(sasaran, r, bagian, modules_to_save=["pooler"]), "tidak ikut tersimpan"),
         (lambda sasaran, r, bagian: _config(sasaran, r, bagian, lora_alpha=16), "lora_alpha"),
         (lambda sasaran, r, bagian: {"r": r}, "LoraConfig"),
+        (lambda sasaran, r, bagian: _config(sasaran, r, bagian, modules_to_save=_short(bagian)), "terlalu besar"),
         (lambda sasaran, r, bagian: _config(["query", "value"], r, bagian), "NoMatchingPeftModuleError"),
     ],
 }
