@@ -4,6 +4,7 @@ import builtins
 import difflib
 import errno
 import re
+from pathlib import Path
 
 from course_lib.explanations import HUB_RULES, REMOVED_ARGUMENTS, REMOVED_METHODS, RULES, UNFILLED
 from course_lib.panel import Panel
@@ -36,6 +37,7 @@ def find_explanation(error):
         "AttributeError": _attribute_error,
         "TypeError": _argument_error,
         "RuntimeError": _too_long,
+        "KeyboardInterrupt": _training_stopped,
     }
     for name, describe in special.items():
         text = describe(error) if name in _names(error) else None
@@ -138,6 +140,31 @@ def _too_long(error):
     return (
         f"Teks itu menjadi {found[1]} token, sedangkan model ini hanya mengenal {found[2]} posisi. "
         "Tambahkan `truncation=True`, atau bagi teksnya."
+    )
+
+
+def _training_stopped(error):
+    """Pelatihan `Trainer` yang dihentikan: apa yang tersimpan dan cara melanjutkannya."""
+    place, trainer = error.__traceback__, None
+    while place is not None:
+        owner = place.tb_frame.f_locals.get("self")
+        if any(kind.__name__ == "Trainer" for kind in type(owner).__mro__):
+            trainer = owner
+        place = place.tb_next
+    if trainer is None:
+        return None
+    folder = Path(trainer.args.output_dir)
+    found = [path.name for path in folder.glob("checkpoint-*") if path.name.removeprefix("checkpoint-").isdigit()]
+    stopped = f"Pelatihan dihentikan sesudah langkah {trainer.state.global_step}. "
+    if not found:
+        return stopped + (
+            f"Belum ada checkpoint di `{folder.name}`, jadi pelatihan berikutnya mulai dari awal. Pakai "
+            "`save_strategy=\"steps\"` dan `save_steps=` supaya ada yang tersimpan."
+        )
+    last = max(found, key=lambda name: int(name.removeprefix("checkpoint-")))
+    return stopped + (
+        f"Yang terakhir tersimpan di `{folder.name}` ialah `{last}`; langkah sesudahnya hilang. Buat `Trainer` "
+        "yang sama, lalu `trainer.train(resume_from_checkpoint=True)` melanjutkan dari sana."
     )
 
 

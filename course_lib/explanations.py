@@ -21,6 +21,11 @@ _MEMORY = (
     "buku catatan lain."
 )
 
+_TRAINING_MEMORY = (
+    "Saat melatih: kecilkan `per_device_train_batch_size` dan naikkan `gradient_accumulation_steps` sebanyak itu "
+    "juga, potong teks dengan `max_length`, lalu nyalakan `gradient_checkpointing=True`."
+)
+
 HUB_RULES = [
     ("OfflineModeIsEnabled LocalEntryNotFoundError", r"offline mode is enabled|outgoing traffic",
      "Mode luring: berkas itu belum ada di cache, sedangkan pustaka dilarang menghubungi hub. Hapus "
@@ -147,10 +152,15 @@ RULES = [
     ("DatasetGenerationError", r"",
      "Data gagal dibaca. Sebab sebenarnya ada di atas pesan ini; yang tersering pengodean (`encoding=`), pemisah "
      "(`sep=`), atau tipe kolom."),
+    # scikit-learn dan evaluate
+    ("ValueError", r"Target is (multiclass|multilabel)\S* but average='binary'",
+     "Labelnya lebih dari dua kelas, padahal F1, presisi, dan recall bawaannya untuk dua kelas. Tambahkan "
+     "`average=\"macro\"` untuk rata-rata semua kelas, atau `average=None` untuk nilai tiap kelas."),
     # torch
     ("OutOfMemoryError RuntimeError", r"CUDA out of memory",
      "Memori GPU habis. Kecilkan ukuran batch atau panjang teks, lalu mulai ulang kernel agar memori "
-     "lama dilepas."),
+     "lama dilepas. " + _TRAINING_MEMORY),
+    ("RuntimeError", r"DefaultCPUAllocator", _MEMORY + " " + _TRAINING_MEMORY),
     ("RuntimeError", r"can't allocate memory|not enough memory|Unable to allocate", _MEMORY),
     ("MemoryError", r"", _MEMORY),
     ("RuntimeError", r"mat1 and mat2 shapes cannot be multiplied \((\S+) and (\S+)\)",
@@ -248,11 +258,20 @@ RULES = [
      "Banyak nilai di kanan melebihi banyak nama di kiri tanda sama dengan."),
     ("ValueError", r"not enough values to unpack",
      "Banyak nilai di kanan kurang dari banyak nama di kiri tanda sama dengan."),
+    ("ValueError", r"Invalid string class label (.+)",
+     "Nilai `{0}` tidak ada dalam daftar nama `ClassLabel`. Biasanya salah ketik, spasi, atau sel kosong; perbaiki "
+     "datanya, jangan daftarnya."),
+    ("ValueError", r"No valid checkpoint found in output directory",
+     "Tidak ada checkpoint di `output_dir` itu. Periksa foldernya dan `save_strategy`; tanpa checkpoint, latih dari "
+     "awal tanpa `resume_from_checkpoint`."),
     ("ValueError", r'"errors": \[\{"message": "((?:[^"\\]|\\.)*)"',
      "Hub menolak metadata kartu ini: {0} Yang tersimpan di hub tidak berubah."),
     ("ValueError", r"", "Tipe nilainya benar, tetapi isinya tidak dapat diterima. Pesan galat menyebut nilai itu."),
     ("KeyError", r"(.+)",
      "Kunci {0} tidak ada. Periksa ejaannya; `.keys()` atau `.column_names` menunjukkan nama yang ada."),
+    ("IndexError", r"Target (-?\d+) is out of bounds",
+     "Ada label bernomor {0}, sedangkan model ini tidak punya kelas bernomor itu. Nomor label mulai dari 0 sampai "
+     "`num_labels` - 1; periksa kolom label dan `id2label`."),
     ("IndexError", r"(list|tuple|string) index out of range",
      "Indeks di luar rentang {0}. Ingat, indeks mulai dari 0 dan daftar kosong tidak punya unsur."),
     ("IndexError", r"", "Indeks di luar rentang data. Periksa panjangnya dengan `len(...)` atau `.shape`."),

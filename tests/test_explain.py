@@ -94,6 +94,9 @@ TORCH_CASES = [
     ("torch.ones(2, requires_grad=True).numpy()", "`.detach().numpy()`"),
     ("import numpy; numpy.ones(10**14)", "Memori komputer tidak cukup"),
     ("raise torch.OutOfMemoryError('CUDA out of memory. Tried to allocate 2 GiB')", "Memori GPU habis"),
+    ("raise torch.OutOfMemoryError('CUDA out of memory. Tried to allocate 2 GiB')", "gradient_accumulation_steps"),
+    ("torch.empty(10**14)", "gradient_checkpointing=True"),
+    ("F.cross_entropy(torch.ones(1, 3), torch.tensor([3]))", "label bernomor 3"),
 ]
 
 
@@ -101,26 +104,35 @@ TORCH_CASES = [
 def test_torch_errors(code, words):
     import torch
 
-    assert words in explain(provoke(code, torch=torch))
+    assert words in explain(provoke(code, torch=torch, F=torch.nn.functional))
 
 
 def test_datasets_errors(tmp_path):
-    from datasets import Dataset, Value, load_dataset
+    from datasets import ClassLabel, Dataset, Value, load_dataset
 
     good, old = tmp_path / "baru.csv", tmp_path / "lama.csv"
     good.write_text("kota\nBogor\n", encoding="utf-8")
     old.write_bytes("kota\nCibéwok\n".encode("cp1252"))
-    names = {"data": Dataset.from_dict({"x": ["1", "3,5"]}), "Value": Value, "load": load_dataset}
+    names = {"data": Dataset.from_dict({"x": ["1", "3,5"]}), "Value": Value, "ClassLabel": ClassLabel, "load": load_dataset}
     names |= {"good": str(good), "old": str(old), "cache": str(tmp_path / "cache")}
     cases = {
         "data.map(lambda b: {'y': b['x'] + ['z']}, batched=True)": "3 nilai untuk kolom `y`",
         "data.cast_column('x', Value('float64'))": "Teks `3,5`",
         "data.train_test_split(0.5, stratify_by_column='x')": "class_encode_column",
+        "data.cast_column('x', ClassLabel(names=['1']))": "Nilai `3,5` tidak ada dalam daftar nama",
         "load('csv', data_files=good, split='latih', cache_dir=cache)": "bagian `latih`",
         "load('csv', data_files=old, split='train', cache_dir=cache)": "encoding=",
     }
     for code, words in cases.items():
         assert words in explain(provoke(code, **names)), code
+
+
+@pytest.mark.parametrize("measure", ["f1_score", "precision_score", "recall_score"])
+def test_measures_of_many_classes(measure):
+    from sklearn import metrics
+
+    error = provoke("measure([0, 1, 2], [0, 1, 1])", measure=getattr(metrics, measure))
+    assert '`average="macro"`' in explain(error)
 
 
 GENERATE_CASES = [
@@ -189,6 +201,27 @@ def test_removed_loading_arguments(tiny_model):
     assert "`token=`" in explain(error)
     error = provoke("T(model=m, tokenizer=None)", T=Trainer, m=model)
     assert "processing_class=tokenizer" in explain(error)
+
+
+@pytest.mark.parametrize("save, words", [(2, "ialah `checkpoint-2`"), (9, "mulai dari awal")])
+def test_interrupted_training_says_what_is_saved(save, words, tiny_model, tmp_path):
+    from transformers import Trainer, TrainerCallback, TrainingArguments
+
+    class Stop(TrainerCallback):
+        def on_step_end(self, args, state, control, **rest):
+            if state.global_step == 3:
+                raise KeyboardInterrupt
+
+    rows = [{"input_ids": [1, 2], "labels": 0}] * 6
+    folder = tmp_path / "latih"
+    arguments = TrainingArguments(
+        folder, per_device_train_batch_size=1, save_steps=save, use_cpu=True, disable_tqdm=True
+    )
+    trainer = Trainer(tiny_model[0], arguments, train_dataset=rows, callbacks=[Stop()])
+    text = explain(provoke("t.train()", t=trainer))
+    assert "sesudah langkah 3" in text and words in text and str(tmp_path) not in text
+    if save == 9:
+        assert "Tidak ada checkpoint" in explain(provoke("t.train(resume_from_checkpoint=True)", t=trainer))
 
 
 def test_tokenizer_errors():

@@ -2,6 +2,7 @@
 
 from course_lib.explorers.classification import explore_classifier
 from course_lib.explorers.decoding import explore_decoding
+from course_lib.explorers.threshold import explore_threshold
 from course_lib.explorers.tokens import explore_tokens
 
-__all__ = ["explore_classifier", "explore_decoding", "explore_tokens"]
+__all__ = ["explore_classifier", "explore_decoding", "explore_threshold", "explore_tokens"]
