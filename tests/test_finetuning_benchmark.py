@@ -12,6 +12,8 @@ import torch
 from benchmarks.finetuning import bert, data, frozen, gemma, lora, runs, summary, tfidf
 from course_lib.errors import CourseError
 from course_lib.evaluation import macro_f1
+from tools import notebooks
+from tools.environment import ROOT
 
 RESULTS = Path(summary.__file__).with_name("results.json")
 GOOD = "enak lezat ramah bersih cepat murah".split()
@@ -243,3 +245,20 @@ def test_stored_numbers_follow_from_stored_predictions(result):
     for key, found in again.items():
         stored = result["hasil"][key]["indonesian"]
         assert all(stored[name] == value for name, value in found["indonesian"].items())
+
+
+def test_lesson_quotes_the_measured_numbers():
+    found = json.loads(RESULTS.read_text(encoding="utf-8"))
+    cells = notebooks.read(ROOT / "notebooks" / "bab09_lora.ipynb").cells
+    lesson = next(cell.source for cell in cells if "benchmarks.finetuning" in cell.source)
+    quoted = 0
+    for method in ("bert-mini/terpisah", "gemma-beku/terpisah", "gemma-lora/gabungan"):
+        scope = method.split("/")[1]
+        for language in found["bahasa"]:
+            value, low, high = found["hasil"][method][language][f"selisih_dari_tfidf/{scope}"]
+            text = f"{value:+.3f} [{low:+.3f}; {high:+.3f}]".replace(".", ",").replace("-", "−")
+            assert text in lesson, (method, language, text)
+            quoted += 1
+        ratio = str(found["biaya"][method]["rasio_cpu_terhadap_tfidf"]).replace(".", ",")
+        assert f"| {ratio} |" in lesson
+    assert quoted == 12
