@@ -126,6 +126,12 @@ def _quiet_libraries(hub: endpoint.Endpoint) -> None:
     ``datasets-server.<hub>`` yang tidak ada di hub kelas; tanpa baris di bawah,
     ruang tanpa internet menunggu sekitar 10 detik pada setiap ``load_dataset``.
     """
+    import logging
+
+    # torchao mencatat setiap kernel GPU yang tidak ada di komputer ini, dan torch._pytree cara
+    # torchao mendaftar; keduanya muncul pada setiap impor transformers dan tidak menuntut tindakan.
+    for name in ("torchao", "torch.utils._pytree"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     if not hub.is_class_hub:
         return
     import datasets
