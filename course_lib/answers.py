@@ -2,6 +2,8 @@
 
 from course_lib.comparing import TOLERANCE, difference, short
 
+WHOLE = 320  # panggilan sependek ini ditulis utuh, supaya pembaca dapat mencobanya sendiri
+
 
 class Wrong(Exception):
     """Jawaban belum tepat; pesannya menyebut nilai yang terlihat dan yang diharapkan.
@@ -25,11 +27,20 @@ class Stopped(Exception):
 
 
 def call_text(function, /, *args, **kwargs):
-    """Tulis sebuah panggilan sebagai teks, misalnya ``median([7, 1, 3])``."""
+    """Tulis sebuah panggilan sebagai teks, misalnya ``median([7, 1, 3])``.
+
+    Argumennya ditulis utuh bila semuanya muat dalam WHOLE huruf, selain itu disingkat.
+    """
     name = getattr(function, "__name__", type(function).__name__)
     name = "fungsi_anda" if name == "<lambda>" else name
-    parts = [short(a, 60) for a in args] + [f"{k}={short(v, 60)}" for k, v in kwargs.items()]
-    return f"{name}({', '.join(parts)})"
+
+    def written(limit, items):
+        parts = [short(a, limit, items) for a in args]
+        parts += [f"{k}={short(v, limit, items)}" for k, v in kwargs.items()]
+        return f"{name}({', '.join(parts)})"
+
+    whole = written(WHOLE + 1, WHOLE)
+    return whole if len(whole) <= WHOLE else written(60, 8)
 
 
 def call(function, /, *args, **kwargs):

@@ -27,7 +27,7 @@ from course_lib.answers import (
     expect_type,
 )
 from course_lib.comparing import difference, short
-from course_lib.explain import explain
+from course_lib.explain import explain_with_message
 from course_lib.panel import Outcome, Panel
 from course_lib.solutions import answer_source
 
@@ -161,7 +161,7 @@ class Check:
         except Untouched as untouched:
             return Outcome("belum dikerjakan", f"{self.title} belum dikerjakan. {untouched}")
         except Stopped as stopped:
-            return Outcome("galat", _stopped_message(stopped))
+            return Outcome("galat", f"{_stopped_message(stopped)} {self._next_step()}")
         except Exception as error:
             return Outcome("pemeriksa bermasalah", self._broken_message(error))
         return Outcome("benar", self.lesson.finish(self.name))
@@ -192,5 +192,5 @@ def _require_filled(name, value):
 def _stopped_message(stopped):
     error = stopped.error
     kind = type(error).__name__
-    text = f"Kode Anda berhenti dengan {kind} pada `{stopped.call_text}`. {explain(error)}"
+    text = f"Kode Anda berhenti dengan {kind} pada `{stopped.call_text}`. {explain_with_message(error)}"
     return f"{text} {stopped.note}".strip()

@@ -17,8 +17,10 @@ class Difference(NamedTuple):
     seen: str
 
 
-def short(value, limit=80):
+def short(value, limit=80, items=8):
     """Tulis nilai sebagai teks pendek; pecahan dibulatkan sampai 6 angka penting.
+
+    Paling banyak `limit` huruf, dan `items` unsur dari setiap daftar atau kamus.
 
     Contoh: ``short(0.1 + 0.2)`` menghasilkan ``'0.3'``.
     """
@@ -32,6 +34,7 @@ def short(value, limit=80):
         return f"fungsi `{value.__name__}`"
     brief = _Brief()
     brief.maxstring = brief.maxother = limit
+    brief.maxlist = brief.maxtuple = brief.maxdict = brief.maxset = items
     try:
         text = " ".join(brief.repr(value).split())
     except Exception:  # __repr__ milik pembaca boleh rusak
@@ -40,10 +43,6 @@ def short(value, limit=80):
 
 
 class _Brief(reprlib.Repr):
-    def __init__(self):
-        super().__init__()
-        self.maxlist = self.maxtuple = self.maxdict = self.maxset = 8
-
     def repr_float(self, value, level):
         return repr(float(f"{value:.6g}"))
 

@@ -9,6 +9,9 @@ from pathlib import Path
 from course_lib.explanations import HUB_RULES, REMOVED_ARGUMENTS, REMOVED_METHODS, RULES, UNFILLED
 from course_lib.panel import Panel
 
+# penjelasan yang hanya melihat jenis galatnya, bukan pesannya
+GENERAL = {text for _, pattern, text in RULES if not pattern}
+
 
 def explain(error):
     """Jelaskan arti `error` dan apa yang sebaiknya dilihat.
@@ -19,6 +22,18 @@ def explain(error):
         'Ada pembagian dengan nol. Periksa nilai penyebutnya, misalnya panjang daftar yang kosong.'
     """
     return find_explanation(error) or f"Galat ini belum punya penjelasan khusus. Pesan aslinya: {error}"
+
+
+def explain_with_message(error):
+    """Seperti explain, dan bila penjelasannya umum disertai pesan aslinya dalam satu baris.
+
+    Dipakai di tempat jejak galatnya tidak tampil.
+    """
+    text, message = find_explanation(error), " ".join(str(error).replace("`", "'").split())
+    if text and text not in GENERAL or not message:
+        return text or explain(error)
+    message = message if len(message) <= 200 else message[:199] + "…"
+    return f"{text or 'Galat ini belum punya penjelasan khusus.'} Pesan aslinya: `{message}`."
 
 
 def find_explanation(error):

@@ -11,6 +11,7 @@ from course_lib import progress
 from course_lib.checking import (
     Lesson,
     call,
+    call_text,
     difference,
     expect_equal,
     expect_raises,
@@ -102,7 +103,20 @@ def test_learner_exception_is_explained_with_its_call(lesson):
     outcome = lesson.checks[0](median)
     assert outcome.status == "galat"
     assert outcome.message.startswith("Kode Anda berhenti dengan IndexError pada `median([])`.")
-    assert outcome.message.endswith("Soal meminta `ValueError` untuk daftar kosong.")
+    assert "Soal meminta `ValueError` untuk daftar kosong." in outcome.message
+    assert outcome.message.endswith("Jalankan `check.median.hint(1)`.")
+    assert "Pesan aslinya" not in outcome.message  # penjelasannya sudah khusus
+    lesson.checks[0].hint(2)
+    assert "check.median.solution()" in lesson.checks[0](median).message
+
+
+def test_general_explanation_comes_with_the_message_on_one_line(lesson):
+    def median(nilai):
+        raise ValueError("nilai\n`x` " + "panjang " * 60)
+
+    message = lesson.checks[0](median).message
+    assert "Pesan aslinya: `nilai 'x' panjang" in message and "\n" not in message
+    assert len(message) < 600
 
 
 def test_exception_expected_but_value_returned(lesson):
@@ -136,6 +150,13 @@ def test_call_text_is_written_before_arguments_change(lesson):
         return 0
 
     assert "median([7, 1, 3])" in lesson.checks[0](median).message
+
+
+def test_call_text_is_whole_when_short():
+    assert call_text(len, list(range(40))) == f"len({list(range(40))})"
+    assert call_text(len, [0.1 + 0.2], b="x" * 90) == f"len([0.3], b={'x' * 90!r})"
+    assert "..." in call_text(len, list(range(200)))
+    assert len(call_text(len, "x" * 1000, "y" * 1000)) < 140
 
 
 def test_hints_move_on_and_know_their_number(lesson):

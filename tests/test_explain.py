@@ -11,7 +11,7 @@ import pytest
 
 from course_lib import explanations
 from course_lib.errors import CourseError
-from course_lib.explain import explain, install
+from course_lib.explain import explain, explain_with_message, install
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -75,6 +75,14 @@ PYTHON_CASES = [
 @pytest.mark.parametrize("code, words", PYTHON_CASES, ids=[case[0] for case in PYTHON_CASES])
 def test_python_errors(code, words):
     assert words in explain(provoke(code))
+
+
+def test_original_message_only_beside_a_general_explanation():
+    assert explain_with_message(ValueError("a\nb")).endswith("Pesan aslinya: `a b`.")
+    assert explain_with_message(ValueError()) == explain(ValueError())
+    specific = provoke("int('dua')")
+    assert explain_with_message(specific) == explain(specific)
+    assert explain_with_message(EOFError("c" * 999)).endswith("c…`.")
 
 
 TORCH_CASES = [

@@ -109,6 +109,32 @@ def _ready_made():
     return AutoModelForSequenceClassification.from_pretrained(BASE.with_name("bert-sentimen-nusantara"))
 
 
+def _lucky():
+    """Jawabannya sering benar tetapi hampir sama rata: loss 1,07, seperti model yang belum belajar."""
+    import torch
+
+    model = _ready_made()
+    head = model.classifier
+    with torch.no_grad():
+        for part in (head.weight, head.bias):
+            part.copy_(0.05 * part[[2, 0, 1]])
+    return model
+
+
+def _not_mapped(latih, processing_class):
+    from transformers import AutoTokenizer, PrinterCallback, Trainer, TrainingArguments
+
+    model = _untrained(3)
+    with tempfile.TemporaryDirectory() as folder:
+        trainer = Trainer(
+            model, TrainingArguments(folder, max_steps=1, save_strategy="no", disable_tqdm=True), train_dataset=latih,
+            processing_class=AutoTokenizer.from_pretrained(BASE) if processing_class else None,
+        )  # fmt: skip
+        trainer.remove_callback(PrinterCallback)
+        trainer.train()
+    return model
+
+
 WRONG = {
     "pembanding": [
         (lambda: {"pembanding": _baseline(lambda a, b: Counter(b).most_common(1)[0][0])}, "data latih"),
@@ -118,7 +144,7 @@ WRONG = {
     ],
     "langkah_total": [
         (lambda: {"langkah_total": lambda n, b, a, e, p=1: n // (b * a * p) * e}, "Batch terakhir"),
-        (lambda: {"langkah_total": lambda n, b, a, e, p=1: math.ceil(n * e / (b * a * p))}, "seharusnya 40"),
+        (lambda: {"langkah_total": lambda n, b, a, e, p=1: math.ceil(n * e / (b * a * p))}, "tidak dibawa ke epoch"),
         (lambda: {"langkah_total": lambda n, b, a, e, p=1: math.ceil(n / b) * e}, "seharusnya 12"),
         (lambda: {"langkah_total": lambda n, b, a, e, p=1: math.ceil(math.ceil(n / b) / a) * e}, "Empat perangkat"),
         (lambda: {"langkah_total": lambda n, b, a, e, p=1: 36}, "seharusnya 40"),
@@ -150,6 +176,9 @@ WRONG = {
         (lambda: {"melatih": lambda latih: _untrained(2)}, "num_labels"),
         (lambda: {"melatih": lambda latih: _always_one()}, "untuk semua"),
         (lambda: {"melatih": lambda latih: _ready_made()}, "memutar nomor"),
+        (lambda: {"melatih": lambda latih: _lucky()}, "kebetulan"),
+        (lambda: {"melatih": lambda latih: _not_mapped(latih, processing_class=True)}, "belum dijadikan token"),
+        (lambda: {"melatih": lambda latih: _not_mapped(latih, processing_class=False)}, "belum dijadikan token"),
         (lambda: {"melatih": "positive"}, "seharusnya sebuah fungsi"),
     ],
 }

@@ -68,6 +68,12 @@ def _weighted(kunci, tebakan):
     return sum(f * kunci.count(c) for f, c in zip(f1, classes)) / len(kunci), _accuracy(kunci, tebakan)
 
 
+def _weighted_as_micro(kunci, tebakan):
+    classes = sorted(set(kunci) | set(tebakan), key=str)
+    f1 = _class_f1(kunci, tebakan, classes)
+    return sum(f1) / len(f1), _weighted(kunci, tebakan)[0]
+
+
 def _both_macro(kunci, tebakan):
     f1 = _class_f1(kunci, tebakan, sorted(set(kunci) | set(tebakan), key=str))
     return (sum(f1) / len(f1),) * 2
@@ -284,6 +290,7 @@ WRONG = {
         (lambda: {"makro_mikro": _only_truth_classes}, "hanya muncul sebagai tebakan"),
         (lambda: {"makro_mikro": _only_guessed_classes}, "tidak pernah ditebak"),
         (lambda: {"makro_mikro": _weighted}, "setiap kelas sama beratnya"),
+        (lambda: {"makro_mikro": _weighted_as_micro}, "bukan rata-rata berbobot"),
         (lambda: {"makro_mikro": _both_macro}, "indeks 1"),
         (lambda: {"makro_mikro": _swapped_pair}, "Urutannya (makro, mikro)"),
         (lambda: {"makro_mikro": _numbers_only}, "Kelasnya boleh teks"),
