@@ -34,19 +34,18 @@ NOTES = [
     "diketahui apakah Gemma pernah membacanya; yang dibandingkan hanya cara-cara atas bobot yang sama.",
     "Perplexity llama.cpp dihitung token demi token dari logit seluruh kosakata; PyTorch sedokumen sekaligus.",
     "Waktu llama.cpp memuat permintaan HTTP ke server lokalnya.",
-    "Membaca prompt dan menulis dengan Gemma fp16 tidak diulang pada 2 utas dan AVX2.",
+    "Kecepatan Gemma fp16 tidak diukur: lossnya NaN, sebab nilai di dalamnya meluap melebihi batas fp16.",
 ]
 
 
 def plan(subject: str, threads: list[int], seconds: float) -> list[dict]:
     """Pengukuran yang dijalankan untuk satu model: jumlah utas, lalu AVX2 dengan satu utas."""
     everything = list(generation.METHODS if subject == table.GEMMA else encoders.METHODS)
+    if subject == table.GEMMA:
+        everything.remove("fp16")  # meluap, lihat NOTES
     torch_only = [*(name for name in encoders.TYPES if name != "fp16"), *encoders.TORCHAO]
     skip = {"32": ["fp16"]} if subject == encoders.BASE else {}
-    found = []
-    for number, count in enumerate(threads):
-        methods = everything if number == 0 or subject != table.GEMMA else [m for m in everything if m != "fp16"]
-        found.append({"utas": count, "cara": methods, "lewati": skip})
+    found: list[dict] = [{"utas": count, "cara": everything, "lewati": skip} for count in threads]
     if "avx512f" in (machine.instructions() or []):
         found.append({"utas": threads[0], "emulasi": "avx2", "cara": torch_only})
     common = {"tugas": "ukur", "model": subject, "batch": list(encoders.BATCHES), "detik": seconds}
@@ -99,7 +98,7 @@ def quality(subject: str, folder: Path, found: dict[str, dict]) -> dict:
     if not found:
         return {}
     texts = json.loads((folder / "teks.json").read_text(encoding="utf-8"))["dokumen"]
-    written = {name: one["tulis"] for name, one in found.items()}
+    written = {name: one["tulis"] for name, one in found.items() if one["loss"]}
     return {
         "dokumen": {
             "korpus": generation.CORPUS,

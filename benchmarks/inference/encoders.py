@@ -80,10 +80,11 @@ def export(model, folder: Path) -> None:
     import torch
 
     folder.mkdir(parents=True, exist_ok=True)
-    ids = torch.ones((2, 8), dtype=torch.int64)
+    # Dua tensor yang berbeda: tensor yang sama di dua tempat membuat mask terekspor sebagai ids.
+    ids, mask = torch.ones((2, 2, 8), dtype=torch.int64).unbind()
     shape = {0: "batch", 1: "token"}
     torch.onnx.export(
-        model, (ids, ids), folder / "model.onnx", dynamo=True, verbose=False,
+        model, (ids, mask), folder / "model.onnx", dynamo=True, verbose=False,
         input_names=["input_ids", "attention_mask"], output_names=["logits"],
         dynamic_shapes={"input_ids": shape, "attention_mask": shape},
     )  # fmt: skip

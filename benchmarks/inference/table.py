@@ -98,11 +98,16 @@ def logit_errors(logits: Mapping) -> dict[str, float]:
 
 
 def perplexities(texts: Mapping) -> dict[str, dict]:
-    """Perplexity dan rasionya terhadap fp32; yang diambil ulang dokumen, berpasangan."""
+    """Perplexity dan selisih lognya dari fp32; yang diambil ulang dokumen, berpasangan.
+
+    Cara yang lossnya meluap (``None``) ditinggalkan.
+    """
     counts = np.array(texts["token"])
     against = np.array(texts["loss"][BASELINE])
     found = {}
     for method, losses in texts["loss"].items():
+        if losses is None:
+            continue
         mine = np.array(losses)
         entry: dict = {"perplexity": _shown(bootstrap(lambda n, x: math.exp(per_token(n, x)), counts, mine))}
         if method != BASELINE:
@@ -245,7 +250,7 @@ def _sizes(entry: Mapping, summary: Mapping) -> list[str]:
                          f"{same[0]} dari {same[1]}"]  # fmt: skip
             else:
                 gap = one.get("selisih_log_perplexity")
-                line += [_text(one["perplexity"]) if one else "tidak diukur",
+                line += [_text(one["perplexity"]) if one else "NaN (meluap)",
                          _text([math.exp(part) for part in gap], 3) if gap else ""]  # fmt: skip
         elif errors:
             line.append(f"{errors[name]:.1e}".replace(".", ",") if name in errors else "")

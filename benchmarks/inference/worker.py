@@ -5,6 +5,7 @@ instruksi yang dibatasi, dan RAM puncaknya tidak terbawa dari pengukuran sebelum
 """
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -79,12 +80,17 @@ def measure(order: dict) -> dict:
 
 
 def quality(order: dict) -> dict:
-    """Tebakan (BERT-mini), galat relatif logit (BERT-base), atau loss setiap dokumen (Gemma)."""
+    """Tebakan (BERT-mini), galat relatif logit (BERT-base), atau loss setiap dokumen (Gemma).
+
+    Loss Gemma ``None`` bila ada dokumen yang lossnya bukan bilangan (meluap).
+    """
     subject, folder, name = order["model"], order["folder"], order["cara"]
     if subject == GEMMA:
         texts = json.loads((folder / "teks.json").read_text(encoding="utf-8"))
         engine = generation.load(folder, name, order["utas"])
         losses = [round(engine.loss(ids), 4) for ids in texts["dokumen"].values()]
+        if not all(map(math.isfinite, losses)):
+            return {"loss": None}
         return {"loss": losses, "tulis": engine.write(texts["tulis"], generation.NEW_TOKENS)}
     runner = encoders.load(folder, name, order["utas"])
     if subject == encoders.MINI:
