@@ -14,15 +14,20 @@ from pathlib import Path
 from benchmarks.finetuning.summary import dumps
 from benchmarks.inference import encoders, generation, machine, table
 from benchmarks.inference.worker import child
+from course_lib.errors import CourseError
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 RESULTS = Path(__file__).with_name("results.json")
 NOTES = [
     "Rasio hanya membandingkan cara-cara di satu mesin dan satu jalan; di CPU lain urutannya dapat berbeda.",
     "AVX2 adalah emulasi: proses anak dijalankan lagi dengan variabel yang membatasi PyTorch (ATen, oneDNN, MKL). "
-    "ONNX Runtime dan llama.cpp tidak mengenal variabel seperti itu, jadi tidak ikut diukur di sana.",
+    "ONNX Runtime dan llama.cpp tidak mengenal variabel seperti itu, jadi tidak ikut diukur di sana; paket xllamacpp "
+    "sendiri dibangun untuk AVX2 tanpa AVX-512 (lihat instruksi_llama.cpp).",
     "Encoder seukuran BERT-base berbobot acak: ukuran, kecepatan, dan galat logitnya saja yang berarti.",
     "Ukuran BERT-mini dibandingkan dengan fp32; berkas di rak sendiri fp16, 10,8 MB.",
+    "F1 makro BERT-mini pada data ini rendah (tebakan asal 0,33), jadi selisihnya kurang peka; label yang sama "
+    "menunjukkan lebih banyak.",
+    "Dengan dua utas di komputer yang juga dipakai program lain, selangnya lebar; rasio satu utas lebih dapat dipercaya.",
     "Batch 32 BERT-base dengan fp16 tidak diukur, sebab satu ronde saja lebih lama daripada semua cara lain.",
     "Kuantisasi dinamis ONNX Runtime memakai satu skala aktivasi untuk seluruh batch; tebakannya diukur dengan batch "
     "32 seurut berkas.",
@@ -81,6 +86,22 @@ def measure(subject: str, work: Path, threads: list[int], seconds: float, data: 
     return entry | quality(subject, folder, found)
 
 
+def again(subject: str, entry: dict, work: Path, names: list[str], threads: list[int], seconds: float) -> None:
+    """Mengulang pengukuran kecepatan bernama ``names`` di dalam ``entry``; berkasnya harus sudah disiapkan.
+
+    Raises:
+        CourseError: mesin, versi, atau tanggalnya bukan lagi yang tercatat.
+    """
+    now = {"tanggal": date.today().isoformat(), "mesin": machine.describe(), "versi": machine.versions()}
+    if any(entry[key] != value for key, value in now.items()):
+        raise CourseError("Mesin, versi, atau tanggalnya berbeda dari yang tercatat; ukur modelnya dari awal.")
+    orders = {table.run_name({"emulasi": ""} | order): order for order in plan(subject, threads, seconds)}
+    places = {table.run_name(run): place for place, run in enumerate(entry["jalan"])}
+    for name in names:
+        say(f"{subject}: kecepatan, {name}")
+        entry["jalan"][places[name]] = child(orders[name] | {"folder": str(work / subject)})
+
+
 def quality(subject: str, folder: Path, found: dict[str, dict]) -> dict:
     """Bagian JSON tentang mutu, dari hasil :func:`benchmarks.inference.worker.quality` setiap cara."""
     if subject == encoders.MINI:
@@ -132,14 +153,22 @@ def main(words=None) -> None:
     parser.add_argument("--work", type=Path, default=REPOSITORY / "build" / "inference", metavar="FOLDER")
     parser.add_argument("--json", type=Path, default=RESULTS, metavar="BERKAS")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="banyak utas (bawaan 1 dan 2)")
-    parser.add_argument("--seconds", type=float, default=6, help="lama kira-kira satu pengukuran (bawaan 6)")
+    parser.add_argument("--seconds", type=float, default=6, help="lama kira-kira satu pengukuran (bawaan 6); sedikitnya lima ronde")
+    parser.add_argument(
+        "--again", nargs="+", metavar="JALAN", help='dengan --only: ulangi kecepatan ini saja, misalnya "1 utas"'
+    )
     parser.add_argument("--summary", action="store_true", help="hitung ulang ringkasan dan tabel, tanpa mengukur")
     choice = parser.parse_args(words)
     subjects = [choice.only] if choice.only else [name for name in table.TITLES if choice.gemma or name != table.GEMMA]
     models: dict = {}
     if choice.json.is_file():
         models = json.loads(choice.json.read_text(encoding="utf-8"))["model"]
+    if choice.again and not choice.only:
+        parser.error("--again memerlukan --only")
     for subject in () if choice.summary else subjects:
+        if choice.again:
+            again(subject, models[subject], choice.work, choice.again, choice.threads, choice.seconds)
+            continue
         models[subject] = measure(subject, choice.work, choice.threads, choice.seconds, choice.data)
         save(models, choice.json)
     print(table.table(save(models, choice.json)))
