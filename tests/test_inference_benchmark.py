@@ -243,7 +243,7 @@ def test_stored_goals_as_found(result):
     found = result["sasaran"]
     assert found == {
         "lebih_kecil": {encoders.MINI: ["onnx-int8"], table.GEMMA: ["gguf-q4"]},
-        "lebih_cepat": {encoders.MINI: ["onnx-int8"], encoders.BASE: ["onnx-int8"], table.GEMMA: ["gguf-q4"]},
+        "lebih_cepat": {encoders.MINI: ["onnx-int8"], encoders.BASE: ["bf16", "onnx-int8"], table.GEMMA: ["gguf-q4"]},
     }
     for subject, names in found["lebih_cepat"].items():
         for run in result["model"][subject]["jalan"]:
