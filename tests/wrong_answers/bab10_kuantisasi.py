@@ -192,9 +192,9 @@ _ANSWERS = {
 
 WRONG = {name: [(_given(name, answer), part) for answer, part in answers] for name, answers in _ANSWERS.items()}
 WRONG["empat_bit"] = [
-    (_pair(pad=False), "RuntimeError"),
+    (_pair(pad=False), "byte terakhir"),
     (_pair(high=False), "empat bit **atas**"),
-    (_pair(cut=False), "banyak"),
+    (_pair(cut=False), "berbentuk (1,)"),
     (_pair(shift=0), "-8 sampai 7"),
     (_no_packing, "Dua bilangan satu byte"),
 ]
