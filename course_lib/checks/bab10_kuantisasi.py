@@ -1,5 +1,7 @@
 """Pemeriksa latihan Bab 10: kuantisasi."""
 
+from functools import partial
+
 from course_lib.checking import (
     Lesson,
     Wrong,
@@ -171,7 +173,7 @@ def rasio_adil(rasio_adil):
 
     for cost_a, cost_b, drift, rounds in ((4.0, 2.0, 0.0, 5), (3.0, 1.5, 0.3, 6), (1.0, 2.0, 0.3, 1)):
         clock = _Clock(cost_a, cost_b, drift)
-        seen = call(rasio_adil, lambda: clock.run("a"), lambda: clock.run("b"), rounds, clock)
+        seen = call(rasio_adil, partial(clock.run, "a"), partial(clock.run, "b"), rounds, clock)
         order = "".join(clock.calls)
         wanted = "ab" * (rounds + 1)
         if order != wanted:
