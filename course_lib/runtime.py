@@ -127,11 +127,15 @@ def _quiet_libraries(hub: endpoint.Endpoint) -> None:
     ruang tanpa internet menunggu sekitar 10 detik pada setiap ``load_dataset``.
     """
     import logging
+    import warnings
 
     # torchao mencatat setiap kernel GPU yang tidak ada di komputer ini, dan torch._pytree cara
     # torchao mendaftar; keduanya muncul pada setiap impor transformers dan tidak menuntut tindakan.
-    for name in ("torchao", "torch.utils._pytree"):
+    # torch.onnx mencatat torchvision yang tidak terpasang, lengkap dengan jam dan nomor proses.
+    for name in ("torchao", "torch.utils._pytree", "torch.onnx"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    # Kode di dalam torch.export memakai LeafSpec, nama yang ditinggalkan PyTorch sendiri.
+    warnings.filterwarnings("ignore", message=r".*LeafSpec\)` is deprecated", category=FutureWarning)
     if not hub.is_class_hub:
         return
     import datasets
