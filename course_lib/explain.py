@@ -6,7 +6,14 @@ import errno
 import re
 from pathlib import Path
 
-from course_lib.explanations import ENDPOINT_RULES, HUB_RULES, REMOVED_ARGUMENTS, REMOVED_METHODS, RULES, UNFILLED
+from course_lib.explanations import (
+    ENDPOINT_RULES,
+    HUB_RULES,
+    REMOVED_ARGUMENTS,
+    REMOVED_METHODS,
+    RULES,
+    UNFILLED,
+)
 from course_lib.panel import Panel
 
 

@@ -256,7 +256,7 @@ def pilih(pilih):
         (_need(pribadi=True), all_three, "laptop", "Data pribadi hanya boleh ke server lokal."),
         (_need(pribadi=True, fitur={"logprobs"}), all_three, "rak", "Semua fitur wajib harus ada."),
         (_need(fitur={"logprobs", "mengalir"}), [_server("a", fitur={"logprobs"}), tower], "rak", "Semua fitur wajib harus ada, bukan salah satunya."),
-        (_need(tugas="klasifikasi"), [laptop, tower, api], "api", "Tugasnya harus disediakan."),
+        (_need(tugas="klasifikasi", per_bulan=1_000_000), [laptop, tower, api], "api", "Tugasnya harus disediakan."),
         (_need(tugas="klasifikasi", pribadi=True), all_three, None, "Tidak ada yang memenuhi syarat: None."),
         (_need(per_bulan=1_400_000), all_three, "laptop", "Tepat 70% dari kemampuan masih boleh."),
         (_need(per_bulan=1_400_001, pribadi=True), all_three, "rak", "Lebih dari 70% tidak boleh: sisakan kelonggaran."),

@@ -64,7 +64,7 @@ def _lowercase(permintaan):
 
 
 def _sorted_messages(permintaan):
-    return _key(permintaan | {"pesan": sorted(permintaan["pesan"], key=str)})
+    return _key(permintaan | {"pesan": sorted(permintaan["pesan"], key=lambda one: one["role"])})
 
 
 def _needs_temperature(permintaan):
@@ -142,7 +142,9 @@ def _guesses_stop(baris):
 def _no_empty_choices(baris):
     text, reason = "", None
     for line in baris:
-        if line.startswith("data: ") and line != "data: [DONE]":
+        if line == "data: [DONE]":
+            break
+        if line.startswith("data: "):
             choice = json.loads(line[6:])["choices"][0]
             text += choice["delta"].get("content") or ""
             reason = choice["finish_reason"] or reason
@@ -189,7 +191,7 @@ WRONG = {
         (lambda: {"terurut": _changes_input}, "jangan diubah"),
     ],
     "kunci": [
-        (lambda: {"kunci": lambda p: p["pesan"][-1]["content"]}, "pesan"),
+        (lambda: {"kunci": lambda p: p["pesan"][-1]["content"]}, "modelnya lain"),
         (lambda: {"kunci": lambda p: _key(p, only=("model", "pesan"))}, "revisinya lain"),
         (lambda: {"kunci": lambda p: _key(p, only=("model", "revisi", "pesan"))}, "max_tokens"),
         (lambda: {"kunci": lambda p: _key(p, drop=("pribadi",))}, "`id` dan `waktu`"),
@@ -233,7 +235,7 @@ WRONG = {
         (lambda: {"impas": lambda a, b: _even(a, b, kilo=1)}, "watt dibagi 1000"),
         (lambda: {"impas": lambda a, b: _even(a, b, output=False)}, "masing-masing"),
         (lambda: {"impas": lambda a, b: _even(a, b, months=False)}, "seharusnya"),
-        (lambda: {"impas": lambda a, b: _even(a, b, electricity=False)}, "Listrik per permintaan besar"),
+        (lambda: {"impas": lambda a, b: _even(a, b, electricity=False)}, "Tarif listrik"),
         (lambda: {"impas": lambda a, b: abs(_even(a, b, guard=False))}, "tidak pernah impas"),
         (lambda: {"impas": lambda a, b: _even(a, b, guard=False)}, "tidak pernah impas"),
         (lambda: {"impas": lambda a, b: (_even(a, b) or 0) / 1000}, "seharusnya"),
@@ -244,7 +246,7 @@ WRONG = {
         (lambda: {"pilih": lambda *a: _choose(*a, slack=1)}, "kelonggaran"),
         (lambda: {"pilih": lambda *a: _choose(*a, slack=0.6999)}, "Tepat 70%"),
         (lambda: {"pilih": lambda *a: _choose(*a, fixed=False)}, "biaya tetap"),
-        (lambda: {"pilih": lambda *a: _choose(*a, thousand=1)}, "Biaya"),
+        (lambda: {"pilih": lambda *a: _choose(*a, thousand=1)}, "biaya tetap"),
         (lambda: {"pilih": lambda *a: _choose(*a, tie=max)}, "abjad"),
         (lambda: {"pilih": lambda *a: _choose(*a, task=False)}, "Tugasnya"),
         (lambda: {"pilih": lambda *a: "laptop"}, "seharusnya"),
