@@ -54,8 +54,8 @@ ENDPOINT_RULES = [
     ("HfHubHTTPError APIStatusError", r"\b410\b",
      "Alamat itu sudah ditutup untuk selamanya. Pakai `InferenceClient` dengan penyedia yang masih ada."),
     ("BadRequestError", r"",
-     "Endpoint menolak isi permintaannya: `model=` yang tidak dikenal, atau setelan yang tidak didukung. Mengulang tidak "
-     "menolong; pesan di bawah galat atau log server menyebut sebabnya."),
+     "Endpoint menolak isi permintaannya: `model=` yang tidak dikenal, atau setelan yang tidak didukung. Mengulang "
+     "tidak menolong; `galat.response.text` menyebut sebabnya."),
     ("HfHubHTTPError APIStatusError", r"\b5\d\d\b",
      "Server sedang bermasalah atau baru dinyalakan. Ulangi dengan jeda yang tumbuh."),
 ]
