@@ -6,7 +6,14 @@ import errno
 import re
 from pathlib import Path
 
-from course_lib.explanations import HUB_RULES, REMOVED_ARGUMENTS, REMOVED_METHODS, RULES, UNFILLED
+from course_lib.explanations import (
+    ENDPOINT_RULES,
+    HUB_RULES,
+    REMOVED_ARGUMENTS,
+    REMOVED_METHODS,
+    RULES,
+    UNFILLED,
+)
 from course_lib.panel import Panel
 
 # penjelasan yang hanya melihat jenis galatnya, bukan pesannya
@@ -58,6 +65,10 @@ def find_explanation(error):
         text = describe(error) if name in _names(error) else None
         if text:
             return text
+    if any(map(_from_endpoint, chain)):
+        text = _match(ENDPOINT_RULES, *chain)
+        if text:
+            return text
     return _match(HUB_RULES, *chain) or _match(RULES, error)
 
 
@@ -89,6 +100,17 @@ def _chain(error):
         chain.append(error)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return chain
+
+
+def _from_endpoint(error):
+    """Apakah galat ini datang dari endpoint model (`https://.../v1/...`), bukan dari hub?"""
+    places = [str(error)]
+    for holder in (getattr(error, "_request", None), getattr(error, "response", None)):
+        try:
+            places.append(str(holder.url))
+        except (AttributeError, RuntimeError):  # tidak ada, atau jawaban tanpa permintaan
+            continue
+    return any(re.search(r"https?://(?:[^/\s'\"]+/v1\b|router\.huggingface\.co)", place) for place in places)
 
 
 def _names(error):

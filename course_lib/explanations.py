@@ -2,7 +2,8 @@
 
 Jenis boleh beberapa, dipisah spasi. `{0}`, `{1}` diisi kelompok dari pola.
 Baris pertama yang cocok dipakai. HUB_RULES juga dicocokkan dengan galat
-penyebab, sebab transformers membungkus galat hub di dalam OSError.
+penyebab, sebab transformers membungkus galat hub di dalam OSError. ENDPOINT_RULES
+lebih dahulu, tetapi hanya untuk galat dari alamat endpoint model (`/v1/...`).
 """
 
 _HUB = "Hub tidak menjawab. "
@@ -25,6 +26,39 @@ _TRAINING_MEMORY = (
     "Saat melatih: `per_device_train_batch_size` lebih kecil dengan `gradient_accumulation_steps` lebih besar, "
     "`max_length` lebih pendek, lalu `gradient_checkpointing=True`."
 )
+
+ENDPOINT_RULES = [
+    ("OfflineModeIsEnabled", r"//(?:127\.0\.0\.1|localhost|\[::1\])",
+     "Mode luring (`HF_HUB_OFFLINE=1`) memblokir `InferenceClient`, juga untuk server di komputer ini. Hapus variabel "
+     "itu lalu mulai ulang kernel, atau panggil endpoint lokal dengan klien `openai`."),
+    ("OfflineModeIsEnabled", r"",
+     "Mode luring menyala, jadi endpoint di internet tidak dapat dihubungi. Hapus variabel lingkungan "
+     "`HF_HUB_OFFLINE` lalu mulai ulang kernel."),
+    ("InferenceTimeoutError ReadTimeout ConnectTimeout APITimeoutError", r"",
+     "Server tidak menjawab dalam batas `timeout=`; ia mungkin masih mengerjakannya. Ulangi hanya bila permintaannya "
+     "aman diulang. Naikkan batasnya bila jawabannya memang panjang, atau pakai `stream=True`."),
+    ("ConnectError", r"",
+     "Tidak ada server yang mendengarkan di alamat itu: belum siap, sudah berhenti, atau portnya lain. Nyalakan lagi, "
+     "lalu buat klien dengan alamat yang baru."),
+    ("RemoteProtocolError ReadError WriteError", r"",
+     "Server memutus sambungan sebelum jawabannya lengkap: ia berhenti, dimulai ulang, atau kehabisan memori. Potongan "
+     "yang sudah terlihat bukan jawaban utuh; jangan disimpan. Ulangi dari awal."),
+    ("HfHubHTTPError APIStatusError", r"\b429\b",
+     "Endpoint membatasi Anda karena terlalu banyak permintaan. Tunggu selama `Retry-After` pada kepala jawabannya, "
+     "lalu ulangi dengan lebih jarang."),
+    ("HfHubHTTPError APIStatusError", r"\b40[13]\b",
+     "Endpoint menolak kunci Anda: `api_key` kosong, keliru, atau tidak punya izin. Mengulang tidak menolong."),
+    ("HfHubHTTPError APIStatusError", r"\b404\b",
+     "Server itu hidup, tetapi tidak punya alamat atau tugas yang diminta. Periksa `base_url` (biasanya berakhir `/v1`) "
+     "dan apakah server menyediakan tugas itu."),
+    ("HfHubHTTPError APIStatusError", r"\b410\b",
+     "Alamat itu sudah ditutup untuk selamanya. Pakai `InferenceClient` dengan penyedia yang masih ada."),
+    ("BadRequestError", r"",
+     "Endpoint menolak isi permintaannya: `model=` yang tidak dikenal, atau setelan yang tidak didukung. Mengulang "
+     "tidak menolong; `galat.response.text` menyebut sebabnya."),
+    ("HfHubHTTPError APIStatusError", r"\b5\d\d\b",
+     "Server sedang bermasalah atau baru dinyalakan. Ulangi dengan jeda yang tumbuh."),
+]
 
 HUB_RULES = [
     ("OfflineModeIsEnabled LocalEntryNotFoundError", r"offline mode is enabled|outgoing traffic",
