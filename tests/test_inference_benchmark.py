@@ -72,7 +72,9 @@ def test_measuring_an_encoder(encoder):
     assert {name: set(one) for name, one in found["detik"].items()} == {
         "1": {"fp32", "bf16", "onnx-int8"}, "2": {"fp32", "onnx-int8"},
     }  # fmt: skip
-    assert all(len(v) == worker.FEWEST for one in found["detik"].values() for v in one.values())
+    for one in found["detik"].values():  # semua cara sebanyak ronde yang sama
+        (rounds,) = {len(v) for v in one.values()}
+        assert rounds >= worker.FEWEST
     assert found["bentuk"]["2"][0] == 2 and set(found["inti_program_lain"]) == {"1", "2"}
     assert set(table.speeds(found)["1"]) == {"bf16", "onnx-int8"}
 
