@@ -48,7 +48,7 @@ def macro_f1(labels, predictions, classes: int | None = None) -> float:
     Args:
         labels: kelas yang benar, bilangan bulat 0, 1, ...; bentuk (n,).
         predictions: kelas yang ditebak, bentuk (n,).
-        classes: banyak kelas. Tanpa ini, yang dirata-rata hanya kelas yang muncul di
+        classes: banyak kelas. Tanpa ini, yang dirata-ratakan hanya kelas yang muncul di
             ``labels`` atau ``predictions``; dengan ini, kelas yang tak muncul dihitung 0.
 
     Raises:

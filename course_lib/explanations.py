@@ -172,6 +172,10 @@ RULES = [
     ("ValueError", r"Unrecognized model in (\S+)\.",
      "Isi `{0}` tidak memiliki `config.json` yang menyebut jenis modelnya. Periksa apakah itu memang "
      "repositori model."),
+    # peft
+    ("ValueError", r"No modules were targeted for adaptation|Target modules .* not found in the base model",
+     "Tidak ada modul yang namanya cocok dengan `target_modules`. Cetak nama modul model ini dengan "
+     "`named_modules()`, lalu pakai nama yang ada."),
     # datasets
     ("ArrowInvalid", r"Column \d+ named (\S+) expected length (\d+) but got length (\d+)",
      "Fungsi batch mengembalikan {2} nilai untuk kolom `{0}`, sedangkan kolom lain berisi {1}. Samakan panjangnya, "

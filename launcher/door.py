@@ -21,7 +21,7 @@ Pakai: {command} [KATA] [PILIHAN]
   hub             hub kelas: mulai, status, berhenti, token NAMA, orang, pulihkan
 
   --gemma         bersama lab (tanpa kata), jalankan, atau uji: menyiapkan dahulu model sungguhan
-                  Gemma 3 270M (unduhan tambahan sekitar 240 MB, ruang disk sekitar 1,2 GB)
+                  Gemma 3 270M (unduhan tambahan sekitar 270 MB, ruang disk sekitar 1,2 GB)
 
 Pertama kali dijalankan, paket Python diunduh ke folder .venv; sesudah itu tidak lagi.
 """

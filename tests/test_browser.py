@@ -58,7 +58,12 @@ from course_lib.explorers import explore_decoding
 model = AutoModelForCausalLM.from_pretrained({str(MODELS / "gpt-pantun")!r})
 explore_decoding(model, tokenizer, "Pantun rindu:\\n")
 """
-CELLS = (SLIDER, CLASSIFIER, TOKENS, DECODING)
+THRESHOLD = """
+from course_lib.explorers import explore_threshold
+
+explore_threshold([0, 0, 1, 1, 0], [0.1, 0.6, 0.4, 0.9, 0.2], 0.5)
+"""
+CELLS = (SLIDER, CLASSIFIER, TOKENS, DECODING, THRESHOLD)
 
 # Menunggu Lab dan kernel siap, lalu menjalankan semua sel; hasilnya pesan galat atau "".
 RUN_ALL = """
@@ -206,3 +211,15 @@ def test_turning_down_the_temperature_changes_the_decoding_picture(page):
     for _ in range(3):
         temperature.send_keys(Keys.ARROW_LEFT)
     wait_until(lambda: pictures(page)[3] != before[3], "gambar undian tidak berubah", page)
+
+
+def test_lowering_the_threshold_changes_its_picture(page):
+    from selenium.webdriver.common.keys import Keys
+
+    before, cell = pictures(page), page.find_elements("css selector", ".jp-CodeCell")[4]
+    handle, readout = (cell.find_element("css selector", name) for name in (".noUi-handle", ".widget-readout"))
+    assert readout.text == "0.500"
+    for _ in range(8):
+        handle.send_keys(Keys.ARROW_LEFT)
+    wait_until(lambda: pictures(page)[4] != before[4], "gambar ambang tidak berubah", page)
+    assert readout.text == "0.372"

@@ -188,6 +188,18 @@ def tiny_model(tmp_path_factory):
     return model, folder
 
 
+@pytest.mark.parametrize("kept", [["classifier"], None])
+def test_adapter_target_without_a_module(tiny_model, kept):
+    """Dengan dan tanpa `modules_to_save` pesan peft berlainan, penjelasannya sama."""
+    import copy
+
+    from peft import LoraConfig, get_peft_model
+
+    config = LoraConfig(target_modules=["q_proj"], modules_to_save=kept)
+    error = provoke("g(model, config)", g=get_peft_model, model=copy.deepcopy(tiny_model[0]), config=config)
+    assert "`named_modules()`" in explain(error)
+
+
 def test_removed_loading_arguments(tiny_model):
     from huggingface_hub import hf_hub_download
     from transformers import Trainer

@@ -262,3 +262,11 @@ def test_lesson_quotes_the_measured_numbers():
         ratio = str(found["biaya"][method]["rasio_cpu_terhadap_tfidf"]).replace(".", ",")
         assert f"| {ratio} |" in lesson
     assert quoted == 12
+    labels = [int(digit) for digit in found["label"]]
+    for method in ("tfidf/terpisah", "tfidf/gabungan"):
+        scores = [
+            np.mean([macro_f1(labels, [int(digit) for digit in digits], 3) for digits in strings])
+            for strings in found["tebakan"][method]["angka"].values()
+        ]
+        row = [f"{score:.3f}".replace(".", ",") for score in scores]
+        assert " | ".join(row) in lesson or "; ".join(row) in lesson, (method, row)

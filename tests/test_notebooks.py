@@ -1,5 +1,7 @@
 """Bentuk setiap pelajaran dan solusi menurut aturan di notebook_rules."""
 
+import ast
+import re
 from collections import Counter
 
 import nbformat
@@ -61,6 +63,27 @@ def test_tags_stay_few():
     print(dict(counts))
     for tag, (_, most) in rules.TAGS.items():
         assert most is None or counts[tag] <= most, f"{tag}: {counts[tag]} kali"
+
+
+def test_bab08_needs_nothing_from_its_section_3():
+    """Di profil full bagian 3 Bab 8 dilewati, karena datanya hanya ada di hub kelas."""
+    section, made, read = "", {True: set(), False: set()}, set()
+    for cell in notebooks.read(ROOT / "notebooks" / "bab08_evaluasi.ipynb").cells:
+        if cell.cell_type == "markdown":
+            section = next(iter(re.findall(r"^## (.*)", cell.source, flags=re.M)), section)
+        elif "colab" not in notebooks.tags(cell):
+            skipped = section.startswith("3. ")
+            for node in ast.walk(ast.parse(re.sub(r"^%.*", "", cell.source, flags=re.M))):
+                if isinstance(node, ast.alias):
+                    made[skipped].add(node.asname or node.name.partition(".")[0])
+                elif isinstance(node, ast.FunctionDef):
+                    made[skipped].add(node.name)
+                elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                    made[skipped].add(node.id)
+                elif isinstance(node, ast.Name) and not skipped:
+                    read.add(node.id)
+    assert "sekolah" in made[True] and "plt" in read
+    assert sorted(read & (made[True] - made[False])) == []
 
 
 def make(*cells, run=True):

@@ -27,10 +27,21 @@ LOG = [
 ]
 
 
+def drawn(axes):
+    return [list(line.get_ydata()) for line in axes.lines]
+
+
 def test_curves_draw_what_the_log_holds():
-    left, right = plot_learning_curves(LOG).axes
-    assert [line.get_ydata().tolist() if hasattr(line.get_ydata(), "tolist") else line.get_ydata()
-            for line in (*left.lines, *right.lines)] == [[1.1, 0.8], [1.0, 0.9], [0.4, 0.5]]  # fmt: skip
+    upper, lower = plot_learning_curves(LOG).axes
+    assert drawn(upper) == [[1.1, 0.8], [1.0, 0.9]] and drawn(lower) == [[0.4, 0.5]]
+
+
+def test_several_logs_stand_side_by_side_on_one_scale():
+    better = [{"loss": 0.2, "epoch": 1.0}, {"eval_loss": 0.3, "eval_macro_f1": 0.9, "epoch": 1.0}]
+    first, second, _, last = plot_learning_curves({"satu": LOG, "dua": better}, classes=3).axes
+    assert (first.get_title(), second.get_title()) == ("satu", "dua")
+    assert first.get_ylim() == second.get_ylim() and drawn(last) == [[0.9]]
+    assert drawn(second)[:2] == [[0.2], [0.3]] and drawn(second)[2] == pytest.approx([np.log(3)] * 2)
 
 
 def test_curves_without_evaluation_say_what_is_missing():

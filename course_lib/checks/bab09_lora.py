@@ -98,7 +98,7 @@ def _untouched(before, after):
     ]
 )
 def gabung(gabung):
-    """Latihan 4: melebur adapter ke dalam bobot."""
+    """Latihan 4: menggabungkan adapter ke dalam bobot."""
     import torch
 
     for seed, (masuk, keluar, r, alpha) in enumerate([(3, 5, 1, 2), (6, 4, 2, 2), (8, 8, 4, 10)]):
@@ -147,6 +147,11 @@ def pilih_cara(pilih_cara):
     ]  # fmt: skip
     for order in (table, table[::-1]):
         for arguments, value, note in cases:
+            if value == "beku" and call(pilih_cara, [dict(row) for row in order], *arguments) is None:
+                raise Wrong(
+                    f"Dengan batas {arguments[0]} MB dan {arguments[1]} menit jawaban Anda None, padahal ada cara "
+                    "yang memenuhinya. Skor terbaik dicari di antara yang memenuhi batas, bukan di seluruh `tabel`."
+                )
             given = [dict(row) for row in order]
             expect_returns(pilih_cara, given, *arguments, equals=value, note=note)
             if given != order:

@@ -1,6 +1,6 @@
 """Paket Gemma: model sungguhan 270 juta parameter, dari indeks paket ke hub kelas.
 
-``python mulai.py --gemma`` memasang paketnya (GGUF, sekitar 240 MB) lalu memanggil
+``python mulai.py --gemma`` memasang paketnya (GGUF, sekitar 270 MB) lalu memanggil
 :func:`prepare`, satu kali saja::
 
     GGUF di .venv ── assemble ──► satu berkas ── convert ──► safetensors ── publish ──► hub kelas

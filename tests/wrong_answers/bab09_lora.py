@@ -57,6 +57,12 @@ def _no_minutes(rows, mb, menit):
     return _cheapest_near([row for row in rows if row["mb"] <= mb])
 
 
+def _best_of_all(rows, mb, menit):
+    best = max((row["skor"] for row in rows), default=0)
+    near = [row for row in _fits(rows, mb, menit) if row["skor"] >= best - 0.01]
+    return min(near, key=lambda row: row["mb"])["cara"] if near else None
+
+
 def _sorting(rows, mb, menit):
     answer = _cheapest_near(_fits(rows, mb, menit))
     rows.sort(key=lambda row: row["mb"], reverse=True)
@@ -115,6 +121,7 @@ _ANSWERS = {
     "pilih_cara": [
         (_best_score, "dianggap sama"),
         (_no_limits, "seharusnya"),
+        (_best_of_all, "di seluruh `tabel`"),
         (_strict, "masih boleh"),
         (_no_minutes, "menit"),
         (lambda rows, mb, menit: "LoRA", "seharusnya"),
