@@ -14,6 +14,9 @@ class _Model:
     def __init__(self):
         self.batches = []
 
+    def __repr__(self):
+        return "model"
+
     def __call__(self, batch):
         self.batches.append(list(batch))
         return [f"<{text}>" for text in batch]
@@ -218,6 +221,12 @@ def impas(impas):
         (_LOCAL | {"watt": 900, "per_detik": 0.01}, _API | {"keluar": 300, "harga_keluar": 8}, "Listrik per permintaan besar bila komputernya lambat."),
         (_LOCAL | {"umur_bulan": 24}, _API | {"kurs": 15_500}, "Harga komputer dibagi umur pakainya."),
     ]  # fmt: skip
+    seen, wanted = call(impas, dict(_LOCAL), dict(_API)), _break_even(_LOCAL, _API)
+    if isinstance(seen, (int, float)) and abs(seen * 1000 - wanted) < 1e-6 * wanted:
+        raise Wrong(
+            "Hasilnya 1.000 kali terlalu kecil: biaya tetap dibagi biaya per 1.000 permintaan "
+            "menghasilkan ribuan permintaan. Pakailah biaya satu permintaan."
+        )
     for local, api, note in cases:
         expect_returns(impas, dict(local), dict(api), equals=_break_even(local, api), note=note)
     slow = _LOCAL | {"watt": 3600, "per_detik": 0.001}
@@ -241,6 +250,7 @@ def _need(**values):
     hints=[
         "Saring dahulu yang memenuhi semua syarat, lalu cari yang termurah di antaranya.",
         "`keperluan[\"fitur\"] <= satu[\"fitur\"]` benar bila semua fitur wajib ada.",
+        "Tepat 70% tanpa pecahan: `banyak * 10 <= 7 * satu[\"paling_banyak\"]`.",
         "`min` atas pasangan `(biaya, nama)` sekaligus memutus yang sama murah.",
     ]
 )
@@ -250,6 +260,8 @@ def pilih(pilih):
     laptop = _server("laptop", tetap=170_000, per_1000=0.5, paling_banyak=2_000_000)
     tower = _server("rak", fitur={"mengalir", "logprobs"}, tetap=400_000, per_1000=0.4, paling_banyak=9_000_000)
     all_three = [laptop, api, tower]
+    if call(pilih, _need(), all_three) is None and call(pilih, _need(fitur={"mengalir"}), all_three):
+        raise Wrong("Himpunan fitur kosong dipenuhi server mana pun: pakai `<=`, bukan `&`.")
     cases = [
         (_need(), all_three, "api", "Pada 1.000 permintaan biaya tetap menentukan: API 450 rupiah."),
         (_need(per_bulan=1_000_000), all_three, "laptop", "Biaya = tetap + per_1000 × permintaan / 1000."),

@@ -170,6 +170,8 @@ def _choose(need, servers, private=True, all_features=True, slack=0.7, fixed=Tru
             continue
         if all_features and not need["fitur"] <= one["fitur"]:
             continue
+        if all_features is None and not need["fitur"] & one["fitur"]:
+            continue
         if not all_features and need["fitur"] and not need["fitur"] & one["fitur"]:
             continue
         found.append((fixed * one["tetap"] + one["per_1000"] * need["per_bulan"] / thousand, one["nama"]))
@@ -238,11 +240,12 @@ WRONG = {
         (lambda: {"impas": lambda a, b: _even(a, b, electricity=False)}, "Tarif listrik"),
         (lambda: {"impas": lambda a, b: abs(_even(a, b, guard=False))}, "tidak pernah impas"),
         (lambda: {"impas": lambda a, b: _even(a, b, guard=False)}, "tidak pernah impas"),
-        (lambda: {"impas": lambda a, b: (_even(a, b) or 0) / 1000}, "seharusnya"),
+        (lambda: {"impas": lambda a, b: (_even(a, b) or 0) / 1000}, "1.000 kali terlalu kecil"),
     ],
     "pilih": [
         (lambda: {"pilih": lambda *a: _choose(*a, private=False)}, "Data pribadi"),
         (lambda: {"pilih": lambda *a: _choose(*a, all_features=False)}, "bukan salah satunya"),
+        (lambda: {"pilih": lambda *a: _choose(*a, all_features=None)}, "fitur kosong"),
         (lambda: {"pilih": lambda *a: _choose(*a, slack=1)}, "kelonggaran"),
         (lambda: {"pilih": lambda *a: _choose(*a, slack=0.6999)}, "Tepat 70%"),
         (lambda: {"pilih": lambda *a: _choose(*a, fixed=False)}, "biaya tetap"),
