@@ -207,15 +207,16 @@ def plot_tradeoff(methods: Sequence[Method], quality: str, note: str, baseline: 
         raise ValueError("Tulis mesin dan tanggal pengukurannya di `note`; angka waktu tanpa itu tidak bermakna.")
     figure = Figure(figsize=(8.5, 3.9), layout="constrained")
     left, right = figure.subplots(1, 2, sharey=True)
+    labels = []
     for number, method in enumerate(methods, start=1):
         color = GREY if method.name == baseline else BLUE
         value = method.quality
         reach = [[value.value - value.low], [value.high - value.value]]
         for axes, place in ((left, method.megabytes), (right, method.speed.value)):
             axes.errorbar(place, value.value, yerr=reach, fmt="o", color=color, capsize=3)
-            axes.annotate(str(number), (place, value.value), (6, 5), textcoords="offset points")
+            labels.append((axes, axes.annotate(str(number), (place, value.value), (6, 5), textcoords="offset points")))
         right.plot([method.speed.low, method.speed.high], [value.value] * 2, color=color)
-    left.set(xlabel="MB di cakram", ylabel=quality, xscale="log")
+    left.set(xlabel="MB", ylabel=quality, xscale="log")
     right.set(xlabel=f"kali kecepatan {baseline}")
     right.axvline(1, color="black", linewidth=0.8, linestyle="--")
     ticks = [10**power * step for power in range(-1, 5) for step in (1, 2, 5)]
@@ -225,6 +226,13 @@ def plot_tradeoff(methods: Sequence[Method], quality: str, note: str, baseline: 
     left.minorticks_off()
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)
+    figure.canvas.draw()
+    seen = []
+    for axes, label in labels:
+        place = axes.transData.transform(label.xy)
+        if any(axes is other and abs(place - near).max() < 14 for other, near in seen):
+            label.set_position((6, -13))  # dua titik berdekatan: nomor yang kedua di bawah
+        seen.append((axes, place))
     names = "   ".join(f"{number} {method.name}" for number, method in enumerate(methods, start=1))
     figure.supxlabel(f"{names}\n{note}", fontsize=8.5)
     return figure

@@ -80,6 +80,9 @@ def test_tradeoff_draws_every_method():
     assert [text.get_text() for text in left.texts] == ["1", "2"]
     assert "23 November 2026" in figure.get_supxlabel() and "2 int8" in figure.get_supxlabel()
     assert right.get_xlabel() == "kali kecepatan fp32"
+    close = [rows[0], Method("kembar", 21.9, Interval(1.01, 1, 1), Interval(0.6, 0.5, 0.7)), rows[1]]
+    places = [[text.get_position()[1] > 0 for text in axes.texts] for axes in plot_tradeoff(close, "F1", "x").axes]
+    assert places == [[True, False, True]] * 2  # nomor titik yang berdekatan tidak bertumpuk
     with pytest.raises(ValueError, match="note"):
         plot_tradeoff(rows, "F1 makro", "")
     with pytest.raises(ValueError, match="Tidak ada cara"):

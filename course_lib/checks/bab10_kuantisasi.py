@@ -41,6 +41,7 @@ def titik_nol(titik_nol):
         (_random(0, 50).abs() + 3, wide),
         (-_random(1, 50).abs() - 2, wide),
         (torch.nn.functional.gelu(_random(2, 8, 9) * 4), "Contoh ini keluaran GELU, berbentuk (8, 9)."),
+        (torch.tensor([-1.0, 0.5, 254.0]), "Skalanya 1; 0,5 dibulatkan menjadi 0 sebelum ditambah nol."),
         (torch.zeros(4), "Semua nol: skala 1, dan semua bilangan bulatnya sama dengan nol."),
     ]
     for x, note in cases:
@@ -54,6 +55,9 @@ def titik_nol(titik_nol):
         expect_equal("skala", float(scale), expected.scale.item(), note, tolerance=1e-5)
         expect_equal("nol", int(zero), int(expected.zero), note)
         expect_equal("tipe bulat", str(getattr(integers, "dtype", None)), "torch.uint8", "Akhiri dengan `.to(torch.uint8)`.")
+        together = torch.round(x / expected.scale + expected.zero).clamp(0, 255).to(torch.uint8)
+        if integers.shape == x.shape and integers.equal(together) and not integers.equal(expected.integers):
+            raise Wrong("Bulatkan `x / skala` dahulu, baru tambah `nol`: urutannya menentukan nilai yang tepat di tengah.")
         expect_equal("bulat", integers, expected.integers, note)
 
 
@@ -157,7 +161,8 @@ class _Clock:
         turn = self.calls.count(name)
         self.calls.append(name)
         slow = 40 if turn == 0 else 1  # panggilan pertama menyiapkan memori
-        self.now += self.costs[name] * slow * (1 + self.drift * len(self.calls))
+        disturbance = 3 * len(self.calls) % 7  # naik turun, supaya median rasio jauh dari rasio median
+        self.now += self.costs[name] * slow * (1 + self.drift * disturbance)
 
 
 @lesson.check(
