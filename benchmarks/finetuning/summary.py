@@ -34,7 +34,7 @@ SETTINGS = {
 NOTES = [
     "Pralatih BERT-mini membaca teks latih NusaX (500 dari 600 makna, 12 bahasa) tanpa labelnya.",
     "Tidak diketahui apakah Gemma pernah membaca NusaX atau SmSA, asal NusaX.",
-    "Bobot Gemma berasal dari GGUF Q4_K_M (4 sampai 6 bit) yang dibuka kembali menjadi bfloat16.",
+    "Bobot Gemma berasal dari GGUF Q4_K_M (4 sampai 8 bit) yang dibuka kembali menjadi bfloat16.",
     "Waktu dinding diukur di komputer yang juga mengerjakan hal lain; bandingkan waktu CPU-nya.",
     "Waktu kedua baris Gemma beku dan baris LoRA memuat satu kali menghitung keadaan tersembunyi semua teks.",
 ]

@@ -34,7 +34,7 @@ NOTES = [
     "RAM puncak dari proses baru: impor pustaka, memuat, dan satu kali jalan; halaman berkas yang dipetakan terhitung.",
     "Utas ONNX Runtime yang berputar menunggu (allow_spinning) dimatikan, agar tidak merebut inti cara lain.",
     "Bobot Gemma di hub kelas dibuka kembali dari GGUF Q4_K_M yang sama. Karena itu fp32 di sini sudah memuat "
-    "kerugian 4 bit, dan selisih llama.cpp dari fp32 hanya memuat beda cara menghitungnya.",
+    "kerugian kuantisasinya, dan selisih llama.cpp dari fp32 hanya memuat beda cara menghitungnya.",
     f"Perplexity: {generation.DOCUMENTS} dokumen acak UD Indonesian-PUD (berita dan Wikipedia, CC BY-SA 3.0). Tidak "
     "diketahui apakah Gemma pernah membacanya; yang dibandingkan hanya cara-cara atas bobot yang sama.",
     "Perplexity llama.cpp dihitung token demi token dari logit seluruh kosakata; PyTorch sedokumen sekaligus.",
