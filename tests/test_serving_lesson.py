@@ -1,6 +1,8 @@
 """Bab 11: server yang dinyalakan pelajaran tidak pernah tertinggal, dan kegagalannya dijelaskan."""
 
+import configparser
 import json
+import re
 import subprocess
 import sys
 import textwrap
@@ -167,6 +169,28 @@ def test_offline_mode_names_the_local_server(monkeypatch):
     with pytest.raises(Exception) as caught:
         InferenceClient(base_url="http://127.0.0.1:9/v1", api_key="x").chat_completion([{"role": "user", "content": "a"}])
     assert "server di komputer ini" in explain(caught.value)
+
+
+def test_bucket_in_the_fold_prints_what_the_text_says(capsys):
+    found = [one.source for one in LESSON.cells if "def ember" in one.source]
+    assert len(found) == 1
+    program, _, text = found[0].partition("```python\n")[2].partition("```")
+    exec(program, {})
+    printed = ", ".join(line.split()[-1] for line in capsys.readouterr().out.splitlines())
+    assert f"Yang tercetak: {printed}." in text
+
+
+@pytest.mark.parametrize("name", ["RemoteProtocolError", "ReadError"])
+def test_broken_stream_is_one_event_under_every_name(name):
+    """Putus di tengah jawaban bernama lain di Windows; keluaran pelajaran tetap dianggap sama."""
+    rules = configparser.RawConfigParser()
+    rules.read(ROOT / "tests" / "sanitize.cfg", encoding="utf-8")
+    rule = rules["sambungan terputus di tengah jawaban"]
+    shown = {
+        "RemoteProtocolError": "RemoteProtocolError: peer closed connection without sending complete message body",
+        "ReadError": "ReadError: [WinError 10054] An existing connection was forcibly closed by the remote host",
+    }
+    assert re.sub(rule["regex"], rule["replace"], shown[name] + "\nServer") == "DISCONNECTED\nServer"
 
 
 def test_hub_errors_keep_their_own_explanation():
