@@ -36,7 +36,7 @@ def show_terms(folder: Path) -> None:
 def converted(folder: Path) -> Path:
     """Folder safetensors di bawah ``folder``; dibuat bila belum ada.
 
-    Bobot GGUF (Q4_K_M, 4 sampai 6 bit) dibuka kembali menjadi bfloat16, tipe asli Gemma. Perlu
+    Bobot GGUF (Q4_K_M, 4 sampai 8 bit) dibuka kembali menjadi bfloat16, tipe asli Gemma. Perlu
     satu sampai dua menit dan sekitar 3,3 GB memori.
 
     Raises:
