@@ -71,7 +71,7 @@ def quantize_zero_point(values, bits: int = 8, axis: int | None = None) -> Quant
     """Kuantisasi asimetris: nilai terkecil sampai terbesar dibagi rata menjadi ``2**bits`` anak tangga.
 
     Hemat bila nilainya berat sebelah, misalnya aktivasi sesudah GELU. Rentangnya selalu
-    diperluas sampai memuat 0, supaya 0 (misalnya *padding*) tetap tepat 0.
+    diperluas sampai memuat 0, supaya 0 (misalnya isian nol pada konvolusi) tetap tepat 0.
 
     Args:
         values: tensor pecahan, bentuk bebas.

@@ -1,12 +1,13 @@
 """Rekaman: hasil pelatihan panjang yang tersimpan, dan satu sakelar untuk mengulanginya.
 
 Pelatihan yang terlalu lama untuk satu pelajaran dijalankan sekali oleh penulis. Hasilnya
-disimpan bersama tanggal, mesin, dan lamanya di ``course_lib/recordings/``. Pembaca melihat
-hasil itu dengan tulisan bahwa ia sebuah rekaman, dan dapat mengulangi seluruhnya.
+disimpan bersama tanggal, mesin, prosesor, dan lamanya di ``course_lib/recordings/``. Pembaca
+melihat hasil itu dengan tulisan bahwa ia sebuah rekaman, dan dapat mengulangi seluruhnya.
 """
 
 import json
 import os
+import platform
 import time
 from collections.abc import Callable
 from datetime import date
@@ -16,6 +17,8 @@ from class_hub.pages.wording import MONTHS
 from course_lib.errors import CourseError
 
 FOLDER = Path(__file__).parent / "recordings"
+# Perintah CPU untuk hitungan 8 dan 16 bit: yang menentukan apakah angka waktu berlaku di tempat lain.
+INSTRUCTIONS = ("avx512_vnni", "avx512_bf16", "avx_vnni", "amx_int8", "amx_bf16", "i8mm", "bf16")
 
 
 def recorded(name: str, run: Callable[[], object], repeat: bool = False):
@@ -48,15 +51,58 @@ def recorded(name: str, run: Callable[[], object], repeat: bool = False):
         else:
             print(f"Dijalankan di komputer ini, {_duration(seconds)}.")
             return result
-    if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.json"))) or "belum ada"
-        raise CourseError(f"Tidak ada rekaman bernama '{name}'. Yang ada: {known}. Pakai repeat=True.")
-    entry = json.loads(path.read_text(encoding="utf-8"))
+    entry = _read(path)
     print(
         f"Rekaman {_written(entry['date'])}: {entry['machine']}, {_duration(entry['seconds'])}. "
         "Tambahkan repeat=True untuk mengulanginya di sini."
     )
     return entry["result"]
+
+
+def recorded_on(name: str, repeat: bool = False) -> str:
+    """Tanggal, prosesor, dan utas rekaman ``name``, untuk ditulis pada gambar.
+
+    Rekaman lama yang tidak memuat prosesornya hanya menyebut tanggal dan utas.
+
+    Args:
+        name: nama rekaman.
+        repeat: hasilnya diulang di komputer ini, jadi tidak ada rekaman yang disebut.
+
+    Raises:
+        CourseError: rekaman itu tidak ada.
+
+    Contoh::
+
+        recorded_on("bab10_cepat")  # "24 November 2026, AMD EPYC (AVX512-VNNI, AVX512-BF16), 1 utas CPU"
+    """
+    if repeat:
+        return "komputer ini"
+    entry = _read(FOLDER / f"{name}.json")
+    return ", ".join(filter(None, (_written(entry["date"]), entry.get("processor"), entry["machine"])))
+
+
+def processor() -> str:
+    """Nama CPU dan perintahnya yang termasuk :data:`INSTRUCTIONS`; tidak pernah memuat nama komputer.
+
+    Bila namanya tidak diketahui, arsitekturnya.
+
+    Contoh::
+
+        processor()  # "AMD EPYC (AVX512-VNNI, AVX512-BF16)"
+    """
+    import torch
+
+    found = getattr(torch.cpu, "get_capabilities", dict)()  # tidak ada di torch lama
+    name = str(found.get("cpu_name") or platform.machine()).strip()
+    known = ", ".join(one.upper().replace("_", "-") for one in INSTRUCTIONS if found.get(one))
+    return f"{name} ({known})" if known else name
+
+
+def _read(path: Path) -> dict:
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.json"))) or "belum ada"
+        raise CourseError(f"Tidak ada rekaman bernama '{path.stem}'. Yang ada: {known}. Pakai repeat=True.")
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _write(path: Path, seconds: float, result) -> None:
@@ -67,6 +113,7 @@ def _write(path: Path, seconds: float, result) -> None:
     entry = {
         "date": date.today().isoformat(),
         "machine": f"{threads} utas CPU" if not torch.cuda.is_available() else torch.cuda.get_device_name(),
+        "processor": processor(),
         "versions": _versions(),
         "seconds": round(seconds),
         "result": result,

@@ -32,7 +32,7 @@ def test_recordings_and_lessons_name_each_other():
 @pytest.mark.parametrize("name", STORED)
 def test_recording_belongs_to_its_lesson_and_says_where_it_ran(name):
     entry = json.loads(STORED[name].read_text(encoding="utf-8"))
-    assert set(entry) == {"date", "machine", "versions", "seconds", "result"}
+    assert set(entry) == {"date", "machine", "processor", "versions", "seconds", "result"}
     assert date.fromisoformat(entry["date"]) <= date.today()
-    assert entry["seconds"] > 0 and entry["result"] and entry["machine"]
+    assert entry["seconds"] > 0 and entry["result"] and entry["machine"] and entry["processor"]
     assert name.split("_")[0] == calls()[name].split("_")[0]

@@ -1,13 +1,15 @@
 """Ukuran untuk Trainer, kurva belajar, dan rekaman."""
 
 import json
+import platform
 
 import numpy as np
 import pytest
+import torch
 from transformers import EvalPrediction
 
 from course_lib import CourseError, recording
-from course_lib.recording import recorded
+from course_lib.recording import recorded, recorded_on
 from course_lib.training import classification_metrics, plot_learning_curves
 
 
@@ -78,7 +80,28 @@ def test_an_author_records_then_readers_see_the_same(folder, monkeypatch, capsys
     first = recorded("contoh", lambda: {"f1": 0.25})
     monkeypatch.delenv("COURSE_RECORD")
     assert recorded("contoh", forbidden) == first == {"f1": 0.25}
-    assert json.loads((folder / "contoh.json").read_text(encoding="utf-8"))["versions"]["torch"]
+    entry = json.loads((folder / "contoh.json").read_text(encoding="utf-8"))
+    assert entry["versions"]["torch"] and entry["processor"] == recording.processor()
+
+
+def test_the_place_of_a_recording_can_stand_under_a_picture(folder):
+    entry = {"date": "2026-11-23", "machine": "1 utas CPU", "seconds": 3, "result": 1}
+    (folder / "lama.json").write_text(json.dumps(entry), encoding="utf-8")
+    (folder / "baru.json").write_text(json.dumps(entry | {"processor": "Contoh X1"}), encoding="utf-8")
+    assert recorded_on("lama") == "23 November 2026, 1 utas CPU"
+    assert recorded_on("baru") == "23 November 2026, Contoh X1, 1 utas CPU"
+    assert recorded_on("tidak ada", repeat=True) == "komputer ini"
+    with pytest.raises(CourseError, match="baru, lama"):
+        recorded_on("tidak ada")
+
+
+def test_the_processor_is_named_and_the_computer_is_not(monkeypatch):
+    assert recording.processor() and platform.node() not in recording.processor().split()
+    found = {"cpu_name": "Contoh X1", "avx512_vnni": True, "avx512_bf16": False, "avx2": True}
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: found, raising=False)
+    assert recording.processor() == "Contoh X1 (AVX512-VNNI)"
+    monkeypatch.delattr(torch.cpu, "get_capabilities")  # torch lama
+    assert recording.processor() == platform.machine()
 
 
 def test_an_unknown_recording_is_told(folder):
