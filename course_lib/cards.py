@@ -7,16 +7,10 @@ oleh ``huggingface_hub``; angka evaluasi ditulis dengan ``ModelCardData`` dan ``
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 MISSING = re.compile(r"\[?more information needed\]?|\bTODO\b|\[diisi\]|\[isi di sini\]", re.IGNORECASE)
-# Kalimat bawaan templat huggingface_hub; bukan keterangan tentang modelnya.
-BOILERPLATE = re.compile(
-    r"Users \(both direct and downstream\) should be made aware.*?recommendations\."
-    r"|Carbon emissions can be estimated using.*?\."
-    r"|Use the code below to get started with the model\.|^.*\*\*[\w ()\[\]-]+:\*\* *$",
-    re.DOTALL | re.MULTILINE,
-)
 SHORTEST = 30  # huruf; bagian yang lebih pendek dianggap kosong
 
 
@@ -205,10 +199,27 @@ def _split(content: str) -> tuple[dict, str]:
 
 
 def _prose(text: str) -> str:
-    """Teks tanpa potongan kode, komentar HTML, dan isian yang belum diisi."""
-    text = re.sub(r"```.*?```", " ", text, flags=re.DOTALL)
-    text = MISSING.sub("", re.sub(r"<!--.*?-->", " ", text, flags=re.DOTALL))
-    return BOILERPLATE.sub(" ", text)
+    """Teks tanpa potongan kode, komentar HTML, isian kosong, dan kalimat bawaan templat."""
+    text = _plain(re.sub(r"```.*?```", " ", text, flags=re.DOTALL))
+    return "\n".join(line for line in text.splitlines() if line.startswith("#") or line not in _boilerplate())
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"<!--.*?-->|\{\{.*?\}\}", "", text, flags=re.DOTALL)
+    return "\n".join(line.rstrip() for line in MISSING.sub("", text).splitlines())
+
+
+@cache
+def _boilerplate() -> frozenset[str]:
+    """Baris templat kartu milik huggingface_hub; bukan keterangan tentang modelnya."""
+    from huggingface_hub import repocard
+
+    lines = set()
+    for path in (repocard.TEMPLATE_MODELCARD_PATH, repocard.TEMPLATE_DATASETCARD_PATH):
+        template = path.read_text(encoding="utf-8")
+        defaults = re.findall(r'default\("([^"]+)"', template)
+        lines.update(_plain("\n".join([template, *defaults])).splitlines())
+    return frozenset(lines)
 
 
 def _sections(text: str) -> list[tuple[str, str]]:
