@@ -150,7 +150,7 @@ def _evaluation(results, problem: str | None) -> CardPoint:
 
 
 def _parsed(card):
-    """(metadata, teks, hasil evaluasi, masalah model-index, apakah dataset)."""
+    """(metadata, teks, hasil evaluasi, masalah `model-index`, apakah dataset)."""
     from huggingface_hub import DatasetCard, RepoCard
     from huggingface_hub.repocard_data import model_index_to_eval_results
 

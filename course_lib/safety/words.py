@@ -34,7 +34,7 @@ class Match:
 class WordList:
     """Daftar kata yang dicari sebagai kata utuh, dengan akhiran Indonesia.
 
-    Kata berakhiran -ku, -mu, -nya, -lah, -kah, -pun dan kata ulang (``kata2``) ikut cocok; kata yang
+    Kata berakhiran `-ku`, `-mu`, `-nya`, `-lah`, `-kah`, `-pun`, dan kata ulang (``kata2``) ikut cocok; kata yang
     hanya memuatnya tidak (``payah`` tidak ditemukan di ``kepayahan``). Daftar kata tidak memahami
     maksud: "sampahnya sudah diangkut" ikut ditemukan.
 
