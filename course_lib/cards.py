@@ -55,7 +55,7 @@ MODEL = [
     ("pembanding", r"pembanding|baseline", r"pembanding|baseline",
      "Bandingkan dengan cara yang lebih sederhana pada data uji yang sama."),
     ("hasil per kelompok", r"(per|tiap|setiap|menurut) (kelompok|bahasa|ragam|gaya|jenis)|salah tuduh|subgroup",
-     r"(per|tiap|setiap|menurut|menyebut) (jenis )?(kelompok|bahasa|ragam|gaya|benih)\b[^\n]*\|",
+     r"(per|tiap|setiap|menurut|menyebut) (jenis )?(kelompok|bahasa|ragam|gaya)\b[^\n]*\|",
      "Tulis hasil tiap kelompok pemakai atau ragam bahasa, dengan banyak barisnya."),
     ("sumber daya", r"environmental|sumber daya|dampak lingkungan", r"\b(menit|jam)\b[^.\n]{0,12}\b(CPU|GPU|TPU)\b|CO2|kWh",
      "Tulis perangkat dan lamanya pelatihan, atau `co2_eq_emissions` di metadata."),

@@ -34,6 +34,7 @@ TEN = ["bodoh", "tolol", "bego", "dungu", "bebal", "payah", "norak", "sampah", "
         ("pa\u200byah", "payah"),  # spasi tanpa lebar
         ("p\u0301ay\u00e1h", "payah"),
         ("P4YAH!", "payah!"),
+        ("p!ntar", "pintar"),
         ("sab4r, ud4ng", "sabar, udang"),
     ],
 )
@@ -60,6 +61,9 @@ def test_disguised_spelling_is_undone(written, meant):
         "hebat! luar biasa!!!",
         "a.n. budi, s.pd.",
         "1 2 3 4 5 6",
+        "us$1.499, usd5, dari5x, sinyal4g, kuota20gb",
+        "senang!terima kasih, wah!!enak",
+        "www. belum diisi",
         "saya mau ke kota x y z",
     ],
 )
