@@ -42,8 +42,9 @@ def titik_nol(titik_nol):
         (-_random(1, 50).abs() - 2, wide),
         (torch.nn.functional.gelu(_random(2, 8, 9) * 4), "Contoh ini keluaran GELU, berbentuk (8, 9)."),
         (torch.tensor([-1.0, 0.5, 254.0]), "Skalanya 1; 0,5 dibulatkan menjadi 0 sebelum ditambah nol."),
+        (torch.tensor([-255.0, 255.0]), "255 / 2 dibulatkan menjadi 128, ditambah nol 128 menjadi 256: jepit ke 0 sampai 255 sebelum `.to(torch.uint8)`."),
         (torch.zeros(4), "Semua nol: skala 1, dan semua bilangan bulatnya sama dengan nol."),
-    ]
+    ]  # fmt: skip
     for x, note in cases:
         before, expected = x.clone(), quantize_zero_point(x)
         seen = call(titik_nol, x)
@@ -98,6 +99,8 @@ def per_kanal(per_kanal):
 )
 def mb_int8(mb_int8):
     """Latihan 3: meramalkan ukuran dari config."""
+    from unittest import mock
+
     import torch
     from transformers import AutoModelForSequenceClassification, BertConfig, DistilBertConfig
 
@@ -114,10 +117,23 @@ def mb_int8(mb_int8):
         weights = [m.weight for m in model.modules() if isinstance(m, torch.nn.Linear)]
         linear, rows = sum(w.numel() for w in weights), sum(len(w) for w in weights)
         expected = (4 * (model.num_parameters() - linear) + linear + 4 * rows) / 1e6
-        seen = call(mb_int8, config)
+        devices, build = set(), AutoModelForSequenceClassification.from_config
+
+        def watched(*args, build=build, devices=devices, **kwargs):
+            made = build(*args, **kwargs)
+            devices.add(next(made.parameters()).device.type)
+            return made
+
+        with mock.patch.object(AutoModelForSequenceClassification, "from_config", watched):
+            seen = call(mb_int8, config)
         parts = f"Parameter {model.num_parameters()}, bobot Linear {linear}, barisnya {rows}. Bias tetap 4 byte; 1 MB = 10⁶ byte."
         expect_type(f"mb_int8 untuk {name}", seen, (int, float))
         expect_equal(f"mb_int8 untuk {name}", float(seen), expected, parts, tolerance=1e-4)
+        if devices - {"meta"}:
+            raise Wrong(
+                "Ukurannya tepat, tetapi modelnya dibuat di memori sungguhan. "
+                "Buatlah di dalam `with torch.device(\"meta\"):`, supaya model besar pun dapat diramalkan."
+            )
 
 
 @lesson.check(
@@ -144,6 +160,9 @@ def empat_bit(kemas, buka):
         opened = call(buka, packed, len(values))
         expect_equal("tipe hasil buka", str(getattr(opened, "dtype", None)), "torch.int8")
         expect_equal(f"buka(kemas({values}), {len(values)})", opened, given, "Bilangannya -8 sampai 7 dan urutannya tetap.")
+    packed = torch.tensor([0b00001111, 0b10010000], dtype=torch.uint8)
+    expect_equal("buka(byte [15, 144], 3)", call(buka, packed, 3), torch.tensor([-8, 7, 1], dtype=torch.int8),
+                 "`buka` hanya melihat bytenya: empat bit atas, lalu empat bit bawah.")  # fmt: skip
 
 
 class _Clock:
@@ -222,9 +241,10 @@ def pilih_jalur(pilih_jalur):
     low = "Yang dipakai batas bawah selang (`.low`), bukan nilainya: kita ingin yakin turunnya tidak lebih dari toleransi."
     edge = "Yang tepat sama dengan batas masih boleh."
     cases = [
-        ((0.02, 1.0), "int8 torchao", low), ((0.024, 1.0), "int8 ONNX", edge), ((0.02, 3.5), "bf16", edge),
-        ((0.1, 0.0), "4 bit", "Semua lolos: pilih yang MB-nya terkecil."), ((0.0, 1.0), "fp32", edge),
-        ((0.1, 1.0), "int8 ONNX", "4 bit hanya 0,7 kali, jadi terlalu lambat."), ((0.0, 2.0), None, "Tidak ada yang lolos: None."),
+        ((0.1, 0.0), "4 bit", "Semua lolos: kembalikan nama (`cara`) yang MB-nya terkecil."),
+        ((0.1, 1.0), "int8 ONNX", "4 bit hanya 0,7 kali, jadi terlalu lambat."),
+        ((0.02, 1.0), "int8 torchao", low), ((0.024, 1.0), "int8 ONNX", edge), ((0.02, 1.8), "int8 torchao", edge),
+        ((0.02, 3.5), "bf16", edge), ((0.0, 1.0), "fp32", edge), ((0.0, 2.0), None, "Tidak ada yang lolos: None."),
     ]  # fmt: skip
     for order in (table, table[::-1]):
         for arguments, value, note in cases:
@@ -232,6 +252,9 @@ def pilih_jalur(pilih_jalur):
             expect_returns(pilih_jalur, given, *arguments, equals=value, note=note)
             if given != order:
                 raise Wrong("Fungsi Anda mengubah `tabel`. Buat daftar baru.")
+    better = [_row("fp32", 438, 0.0, 0.0, 0.0, 1.0), _row("int8", 111, 0.03, 0.05, 0.07, 2.0)]
+    one_sided = "int8 di sini terbukti lebih baik daripada fp32, jadi lolos: hanya batas bawah yang dibandingkan, tanpa `abs`."
+    expect_returns(pilih_jalur, better, 0.02, 1, equals="int8", note=one_sided)
     tie = [_row("a", 100, -0.01, 0, 0.01, 1.5), _row("b", 100, -0.01, 0, 0.01, 2.5)]
     expect_returns(pilih_jalur, tie, 0.02, 1, equals="b", note="MB sama: pilih yang lebih cepat.")
     expect_returns(pilih_jalur, [], 0.02, 1, equals=None, note="Tabel kosong.")

@@ -47,6 +47,16 @@ def terurut(terurut):
             "Dari yang terpendek, dan setiap batch penuh kecuali yang terakhir. " + note,
         )  # fmt: skip
         expect_equal("daftar", given, texts, "Masukannya jangan diubah.")
+    calls = []
+
+    def numbered(batch):
+        calls.extend(batch)
+        return [f"{text} {number}" for number, text in enumerate(calls, 1)][-len(batch) :]
+
+    expect_equal(
+        "hasil terurut", call(terurut, ["soto", "es", "soto", "es"], 3, numbered), ["soto 3", "es 1", "soto 4", "es 2"],
+        "Model ini menomori jawabannya. Teks yang muncul dua kali mendapat dua jawaban: pasangkan menurut nomor baris, bukan menurut teks.",
+    )  # fmt: skip
     model = _Model()
     expect_equal("terurut([], 4, model)", call(terurut, [], 4, model), [])
     expect_equal("batch untuk daftar kosong", model.batches, [], "Model tidak perlu dipanggil.")
@@ -109,6 +119,15 @@ def kunci(kunci):
     for request, why in other:
         if _key(kunci, request) == base:
             raise Wrong(f"Kuncinya seharusnya berbeda: {why}, jadi jawabannya dapat berbeda.")
+    if _key(kunci, _changed(model="ab", revisi="c")) == _key(kunci, _changed(model="a", revisi="bc")):
+        raise Wrong('Model "ab" revisi "c" dan model "a" revisi "bc" mendapat kunci sama: beri batas di antara isinya.')
+    many = 1200
+    found = len({_key(kunci, _changed(pesan=[{"role": "user", "content": f"Pantun {i}"}])) for i in range(many)})
+    if found < many:
+        raise Wrong(
+            f"{many} permintaan yang berbeda hanya mendapat {found} kunci, jadi ada yang menerima jawaban orang lain. "
+            "Kuncinya harus memuat seluruh isi, bukan ringkasannya."
+        )
     for request, why in (
         (_changed(temperature=0.7), "jawabannya hasil undian (`temperature` 0.7)"),
         (_changed(pribadi=True), "permintaannya memuat data pribadi"),
@@ -135,6 +154,7 @@ def _key(kunci, request):
     hints=[
         "Pisahkan dahulu: `status, saran = satu if isinstance(satu, tuple) else (satu, None)`.",
         "Berhenti (`break`) bila tidak boleh diulang atau ini percobaan terakhir; selain itu catat jedanya.",
+        "429 dan 503 selalu boleh diulang; 500, 502, 504, `\"timeout\"`, dan `\"putus\"` hanya bila `idempoten`.",
         "Jeda sesudah percobaan ke-0 ialah `2**0`, sesudah yang ke-1 `2**1`, kecuali ada saran.",
     ]
 )
@@ -148,12 +168,17 @@ def rencana(rencana):
         ([501, 200], 4, True, ([], 501), "501 tidak ada di daftar yang boleh diulang."),
         ([401, 200], 4, True, ([], 401), "401 tidak boleh diulang."),
         (["timeout", "putus", 200], 5, True, ([1, 2], 200), "Aman diulang, jadi `timeout` dan `putus` diulang."),
+        ([503, 429, 200], 4, False, ([1, 2], 200), "503 dan 429 boleh diulang walaupun tidak idempoten."),
         ([503, "timeout", 200], 5, False, ([1], "timeout"), "Tidak idempoten: sesudah `timeout` jangan mengulang."),
         (["putus", 200], 5, False, ([], "putus"), "Tidak idempoten: sesudah `putus` jangan mengulang."),
         ([(429, 3), 200], 5, False, ([3], 200), "429 berarti belum dikerjakan, jadi boleh diulang."),
         ([500, 502, 504, 503, 200], 3, True, ([1, 2], 504), "Paling banyak tiga percobaan; sesudah yang terakhir tidak ada jeda."),
         ([503, 200], 1, True, ([], 503), "Hanya satu percobaan, tanpa jeda."),
         ([(503, 0), 200], 2, True, ([0], 200), "Saran 0 detik tetap sebuah saran."),
+        *(([one, 200], 3, False, ([], one), f"Tidak idempoten: sesudah {one} jangan mengulang, pekerjaannya mungkin sudah dilakukan.") for one in (500, 502, 504)),
+        *(([one, 200], 3, True, ([1], 200), f"Aman diulang, jadi {one} diulang.") for one in (500, 502, 504)),
+        ([503, (429, 7)], 2, True, ([1], 429), "Kejadian terakhir berupa statusnya saja, tanpa saran."),
+        ([(500, 9), 200], 3, False, ([], 500), "Kejadian terakhir berupa statusnya saja, tanpa saran."),
     ]  # fmt: skip
     for events, most, safe, wanted, note in cases:
         expect_returns(rencana, events, most, safe, equals=wanted, note=note)
@@ -181,6 +206,9 @@ def baca_aliran(baca_aliran):
         ([_data("a"), _data(None), 'data: {"choices": []}', _data("b", "stop")], ("ab", "stop"), "`content` boleh null dan `choices` boleh kosong."),
         ([_data("Nasi "), 'data: {"choices": [{"delta": {"content": "gor', _data("x", "stop")], ("Nasi ", None), "JSON yang terpotong mengakhiri pembacaan."),
         ([_data("a", "stop"), 'data: {"choices": [], "usage": {"total_tokens": 3}}'], ("a", "stop"), "Potongan tanpa alasan sesudahnya tidak menghapus alasan."),
+        ([_data("a"), _data("", "stop"), _data("", None)], ("a", "stop"), "`finish_reason` null sesudah \"stop\" tidak menghapus alasan."),
+        ([_data("a", "stop"), 'data: {"choi'], ("a", "stop"), "JSON yang terpotong mengakhiri pembacaan; teks dan alasan yang sudah datang tetap."),
+        ([_data("a", "stop"), _data("b", "length"), "data: [DONE]"], ("ab", "length"), "Yang mengakhiri pembacaan [DONE], bukan `finish_reason`; alasan yang terakhirlah yang dipakai."),
         (["event: pesan", _data("data: tetap")], ("data: tetap", None), "Hanya `data: ` di awal baris yang dibuang."),
         ([_data("garis\nbaru"), _data(" [DONE]"), _data("!", "stop")], ("garis\nbaru [DONE]!", "stop"), "[DONE] di dalam isi bukan penutup."),
         ([], ("", None), ""),
@@ -222,16 +250,23 @@ def impas(impas):
         (_LOCAL | {"umur_bulan": 24}, _API | {"kurs": 15_500}, "Harga komputer dibagi umur pakainya."),
     ]  # fmt: skip
     seen, wanted = call(impas, dict(_LOCAL), dict(_API)), _break_even(_LOCAL, _API)
-    if isinstance(seen, (int, float)) and abs(seen * 1000 - wanted) < 1e-6 * wanted:
-        raise Wrong(
-            "Hasilnya 1.000 kali terlalu kecil: biaya tetap dibagi biaya per 1.000 permintaan "
-            "menghasilkan ribuan permintaan. Pakailah biaya satu permintaan."
-        )
+    factors = (
+        (1 / 1000, "Hasilnya 1.000 kali terlalu kecil: biaya tetap dibagi biaya per 1.000 permintaan "
+                   "menghasilkan ribuan permintaan. Pakailah biaya satu permintaan."),
+        (1000, "Hasilnya 1.000 kali terlalu besar. Bila selisihnya sudah untuk satu permintaan, jangan dikali 1.000 lagi."),
+        (_LOCAL["umur_bulan"], "Hasilnya 48 kali terlalu besar: harga komputer dibagi dahulu umur pakainya, 48 bulan."),
+    )  # fmt: skip
+    for factor, note in factors:
+        if isinstance(seen, (int, float)) and abs(seen - wanted * factor) < 1e-6 * wanted * factor:
+            raise Wrong(note)
     for local, api, note in cases:
         expect_returns(impas, dict(local), dict(api), equals=_break_even(local, api), note=note)
     slow = _LOCAL | {"watt": 3600, "per_detik": 0.001}
     cheap = _API | {"masuk": 1, "harga_masuk": 1}
     expect_returns(impas, slow, cheap, equals=None, note="Listriknya lebih mahal daripada API, jadi tidak pernah impas.")
+    tiny = {"komputer": 3, "umur_bulan": 1, "watt": 1000, "tarif_kwh": 3600, "per_detik": 1}
+    three = {"masuk": 1_000_000, "keluar": 0, "harga_masuk": 3, "harga_keluar": 1, "kurs": 1}
+    expect_returns(impas, tiny, three, equals=1.5, note="Jangan membulatkan, juga bila hasilnya bukan bilangan bulat.")
     even = {"komputer": 1, "umur_bulan": 1, "watt": 1000, "tarif_kwh": 3600, "per_detik": 1}
     same = {"masuk": 1_000_000, "keluar": 0, "harga_masuk": 1, "harga_keluar": 1, "kurs": 1}
     expect_returns(impas, even, same, equals=None, note="Biaya per permintaan sama: tidak pernah impas.")
@@ -264,6 +299,7 @@ def pilih(pilih):
         raise Wrong("Himpunan fitur kosong dipenuhi server mana pun: pakai `<=`, bukan `&`.")
     cases = [
         (_need(), all_three, "api", "Pada 1.000 permintaan biaya tetap menentukan: API 450 rupiah."),
+        (_need(), [_server("mahal", lokal=False, tetap=900_000), laptop], "laptop", "Tanpa data pribadi, server lokal pun boleh dipilih."),
         (_need(per_bulan=1_000_000), all_three, "laptop", "Biaya = tetap + per_1000 × permintaan / 1000."),
         (_need(pribadi=True), all_three, "laptop", "Data pribadi hanya boleh ke server lokal."),
         (_need(pribadi=True, fitur={"logprobs"}), all_three, "rak", "Semua fitur wajib harus ada."),
@@ -273,6 +309,7 @@ def pilih(pilih):
         (_need(per_bulan=1_400_000), all_three, "laptop", "Tepat 70% dari kemampuan masih boleh."),
         (_need(per_bulan=1_400_001, pribadi=True), all_three, "rak", "Lebih dari 70% tidak boleh: sisakan kelonggaran."),
         (_need(per_bulan=50_000_000), all_three, "api", "`paling_banyak` None berarti tidak berbatas."),
+        (_need(), [_server("tutup", tetap=1, paling_banyak=0), laptop], "laptop", "`paling_banyak` 0 bukan None: server itu tidak sanggup melayani satu pun."),
         (_need(), [_server("zebra"), _server("merak")], "merak", "Bila sama murah, menurut abjad."),
         (_need(), [], None, "Tanpa server: None."),
     ]  # fmt: skip

@@ -12,7 +12,7 @@ def _zero_point(x, widen=True, top=255, guard=True, shift=True, clamp=True, dtyp
         scale = torch.ones(())
     zero = torch.round(-low / scale) if shift else torch.zeros(())
     integers = torch.round(x / scale) + zero
-    integers = integers.clamp(0, top) if clamp else integers
+    integers = integers.clamp(0, top) if clamp else integers.to(torch.int64)  # 256 menjadi 0
     return (integers.to(torch.uint8) if dtype else integers), scale, zero
 
 
@@ -63,6 +63,28 @@ def _megabytes(config, other=4, scales=4, bias=False, unit=1e6, embedding_too=Fa
         linear += model.get_input_embeddings().weight.numel()
     rows = sum(len(m.weight) for m in layers)
     return (other * (model.num_parameters() - linear) + linear + scales * rows) / unit
+
+
+def _megabytes_in_memory(config):
+    import torch
+    from transformers import AutoModelForSequenceClassification
+
+    model = AutoModelForSequenceClassification.from_config(config)
+    weights = [m.weight for m in model.modules() if isinstance(m, torch.nn.Linear)]
+    linear, rows = sum(w.numel() for w in weights), sum(len(w) for w in weights)
+    return (4 * (model.num_parameters() - linear) + linear + 4 * rows) / 1e6
+
+
+def _remembering():
+    """`buka` tidak membuka apa pun: ia mencari apa yang tadi dikemas."""
+    known = {}
+
+    def pack(values):
+        packed = _pack(values)
+        known[tuple(packed.tolist())] = values
+        return packed
+
+    return {"kemas": pack, "buka": lambda byte, banyak: known.get(tuple(byte.tolist()), byte)}
 
 
 def _pack(values, pad=True, high=True):
@@ -159,6 +181,19 @@ def _path_sorting(rows, tolerance, fast):
     return _path(rows, tolerance, fast)
 
 
+def _two_sided(rows, tolerance, fast):
+    return _path([r for r in rows if r["selisih"].high <= tolerance], tolerance, fast)
+
+
+def _row_itself(rows, tolerance, fast):
+    name = _path(rows, tolerance, fast)
+    return next((r for r in rows if r["cara"] == name), None)
+
+
+def _strictly_faster(rows, tolerance, fast):
+    return _path([r for r in rows if r["cepat"] > fast], tolerance, fast)
+
+
 def _given(name, answer):
     return lambda: {name: answer}
 
@@ -170,6 +205,7 @@ _ANSWERS = {
         (lambda x: _zero_point(x, guard=False), "Semua nol"),
         (lambda x: _zero_point(x, shift=False), "nol"),
         (lambda x: _zero_point(x, dtype=False), "torch.uint8"),
+        (lambda x: _zero_point(x, clamp=False), "jepit ke 0 sampai 255"),
         (lambda x: _zero_point(x)[0], "tiga hal"),
         (_zero_point_rounded_late, "Bulatkan `x / skala` dahulu"),
         (_in_place_zero, "mengubah `x`"),
@@ -189,6 +225,7 @@ _ANSWERS = {
         (lambda config: _megabytes(config, bias=True), "Bias tetap 4 byte"),
         (lambda config: _megabytes(config, embedding_too=True), "bobot Linear"),
         (lambda config: _megabytes(config, unit=2**20), "10⁶"),
+        (_megabytes_in_memory, "torch.device"),
         (lambda config: 11.959055, "BERT berkosakata besar"),
     ],
     "rasio_adil": [
@@ -204,8 +241,12 @@ _ANSWERS = {
     "pilih_jalur": [
         (lambda tabel, toleransi, cepat: _path(tabel, toleransi, cepat, quality=lambda gap: gap.value), "batas bawah"),
         (lambda tabel, toleransi, cepat: _path(tabel, toleransi, cepat, strict=True), "masih boleh"),
-        (lambda tabel, toleransi, cepat: _path(tabel, toleransi, cepat, speed=False), "seharusnya"),
-        (lambda tabel, toleransi, cepat: _path(tabel, toleransi, cepat, key=lambda r: -r["cepat"]), "seharusnya"),
+        (lambda tabel, toleransi, cepat: _path(tabel, toleransi, cepat, speed=False), "terlalu lambat"),
+        (lambda tabel, toleransi, cepat: _path(tabel, toleransi, cepat, quality=lambda gap: -abs(gap.low)), "tanpa `abs`"),
+        (_two_sided, "batas bawah"),
+        (_row_itself, "nama (`cara`)"),
+        (_strictly_faster, "masih boleh"),
+        (lambda tabel, toleransi, cepat: _path(tabel, toleransi, cepat, key=lambda r: -r["cepat"]), "MB-nya terkecil"),
         (lambda tabel, toleransi, cepat: _path(tabel, toleransi, cepat, key=lambda r: r["mb"]), "lebih cepat"),
         (lambda tabel, toleransi, cepat: "fp32", "seharusnya"),
         (_path_sorting, "mengubah `tabel`"),
@@ -219,4 +260,5 @@ WRONG["empat_bit"] = [
     (_pair(cut=False), "berbentuk (1,)"),
     (_pair(shift=0), "-8 sampai 7"),
     (_no_packing, "Dua bilangan satu byte"),
+    (_remembering, "hanya melihat bytenya"),
 ]

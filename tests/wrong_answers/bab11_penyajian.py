@@ -27,6 +27,16 @@ def _by_text(daftar, ukuran, model):
     return [answers[daftar.index(text)] for text in daftar]
 
 
+def _dictionary_of_texts(daftar, ukuran, model):
+    if ukuran < 1:
+        raise ValueError(ukuran)
+    order, answers = sorted(daftar, key=len), {}
+    for start in range(0, len(order), ukuran):
+        batch = order[start : start + ukuran]
+        answers |= dict(zip(batch, model(batch), strict=True))
+    return [answers[text] for text in daftar]
+
+
 def _unsorted(daftar, ukuran, model):
     if ukuran < 1:
         raise ValueError(ukuran)
@@ -71,11 +81,22 @@ def _needs_temperature(permintaan):
     return _key(permintaan) if permintaan.get("temperature") == 0 else None
 
 
-def _plan(kejadian, most, safe, retry=(429, 500, 502, 503, 504), advice=True, last_pause=False, network=None, step=2):
+def _no_separator(permintaan):
+    rest = _key(permintaan, drop=("id", "waktu", "pribadi", "model", "revisi"))
+    return rest and permintaan["model"] + permintaan["revisi"] + rest
+
+
+def _short_hash(permintaan):
+    made = _key(permintaan)
+    return made and hash(made) % 1000
+
+
+def _plan(kejadian, most, safe, retry=(429, 503), advice=True, last_pause=False, network=None, step=2, safely=(500, 502, 504)):
     pauses = []
     for i, one in enumerate(kejadian[:most]):
         status, hint = one if isinstance(one, tuple) else (one, None)
-        allowed = status in retry or status in ("timeout", "putus") and (safe if network is None else network)
+        allowed = status in retry or status in safely and safe
+        allowed = allowed or status in ("timeout", "putus") and (safe if network is None else network)
         if not allowed or (i == most - 1 and not last_pause):
             break
         pauses.append(step**i if hint is None or not advice else hint)
@@ -91,12 +112,17 @@ def _own_counter(kejadian, most, safe):
     pauses, grown = [], 1
     for i, one in enumerate(kejadian[:most]):
         status, hint = one if isinstance(one, tuple) else (one, None)
-        allowed = status in (429, 500, 502, 503, 504) or status in ("timeout", "putus") and safe
+        allowed = status in (429, 503) or status in (500, 502, 504, "timeout", "putus") and safe
         if not allowed or i == most - 1:
             break
         pauses.append(grown if hint is None else hint)
         grown *= 1 if hint is not None else 2
     return pauses, status
+
+
+def _pair_at_the_end(kejadian, most, safe):
+    pauses, status = _plan(kejadian, most, safe)
+    return pauses, kejadian[len(pauses)]
 
 
 def _retry_all(kejadian, most, safe):
@@ -107,7 +133,7 @@ def _retry_every_5xx(kejadian, most, safe):
     return _plan(kejadian, most, safe, retry=(429, *range(500, 600)))
 
 
-def _read(baris, strict=True, done=True, broken="break", reset=False, strip=False, replace=False):
+def _read(baris, strict=True, done=True, broken="break", reset=False, strip=False, replace=False, last=False):
     text, reason = "", None
     for line in baris:
         if not line.startswith("data: "):
@@ -130,8 +156,29 @@ def _read(baris, strict=True, done=True, broken="break", reset=False, strip=Fals
         if choices:
             piece = choices[0]["delta"].get("content") or ""
             text += piece.strip() if strip else piece
-            reason = choices[0]["finish_reason"] or reason
+            reason = choices[0]["finish_reason"] or (None if last else reason)
     return text, reason
+
+
+def _broken_forgets_reason(baris):
+    text, reason = _read(baris)
+    for line in baris:
+        if line == "data: [DONE]":
+            break
+        if line.startswith("data: "):
+            try:
+                json.loads(line[6:])
+            except json.JSONDecodeError:
+                return text, None
+    return text, reason
+
+
+def _stops_at_reason(baris):
+    for i in range(len(baris)):
+        text, reason = _read(baris[: i + 1])
+        if reason:
+            return text, reason
+    return _read(baris)
 
 
 def _guesses_stop(baris):
@@ -181,10 +228,19 @@ def _choose(need, servers, private=True, all_features=True, slack=0.7, fixed=Tru
     return tie(name for cost, name in found if cost == cheapest)
 
 
+def _local_means_private(need, servers):
+    return _choose(need, [one for one in servers if one["lokal"] == need["pribadi"]])
+
+
+def _zero_is_unlimited(need, servers):
+    return _choose(need, [one | {"paling_banyak": one["paling_banyak"] or None} for one in servers])
+
+
 WRONG = {
     "terurut": [
         (lambda: {"terurut": lambda *a: _sorted_answers(*a, back=False)}, "urutan asal"),
         (lambda: {"terurut": _by_text}, "urutan asal"),
+        (lambda: {"terurut": _dictionary_of_texts}, "nomor baris"),
         (lambda: {"terurut": _unsorted}, "terpendek"),
         (lambda: {"terurut": _one_big_batch}, "batch yang diterima model"),
         (lambda: {"terurut": lambda *a: _sorted_answers(*a, order=lambda t: -len(t))}, "terpendek"),
@@ -205,6 +261,8 @@ WRONG = {
         (lambda: {"kunci": _lowercase}, "huruf besar"),
         (lambda: {"kunci": _sorted_messages}, "urutan pesannya"),
         (lambda: {"kunci": _needs_temperature}, "greedy"),
+        (lambda: {"kunci": _no_separator}, "beri batas"),
+        (lambda: {"kunci": _short_hash}, "seluruh isi"),
         (lambda: {"kunci": lambda p: [_key(p)]}, "kunci kamus"),
         (lambda: {"kunci": lambda p: None}, "None"),
     ],
@@ -216,6 +274,10 @@ WRONG = {
         (lambda: {"rencana": lambda *a: _plan(*a, network=False)}, "Aman diulang"),
         (lambda: {"rencana": lambda *a: _plan(*a, last_pause=True)}, "tidak ada jeda"),
         (lambda: {"rencana": lambda *a: _plan(*a, step=1)}, "jeda"),
+        (lambda: {"rencana": lambda *a: _plan(*a, retry=(429, 500, 502, 503, 504))}, "sesudah 500 jangan mengulang"),
+        (lambda: {"rencana": lambda *a: _plan(*a, retry=(429, 502, 503))}, "sesudah 502"),
+        (lambda: {"rencana": lambda *a: _plan(*a, retry=(429,), safely=(500, 502, 503, 504))}, "429"),
+        (lambda: {"rencana": _pair_at_the_end}, "tanpa saran"),
         (lambda: {"rencana": _falsy_advice}, "Saran 0"),
         (lambda: {"rencana": _own_counter}, "nomor percobaan"),
         (lambda: {"rencana": lambda k, m, i: _plan(k, m + 1, i)}, "percobaan"),
@@ -228,6 +290,9 @@ WRONG = {
         (lambda: {"baca_aliran": lambda b: _read(b, broken="skip")}, "mengakhiri"),
         (lambda: {"baca_aliran": lambda b: _read(b, reset=True)}, "alasan"),
         (lambda: {"baca_aliran": lambda b: _read(b, replace=True)}, "awal baris"),
+        (lambda: {"baca_aliran": lambda b: _read(b, last=True)}, "null sesudah"),
+        (lambda: {"baca_aliran": _broken_forgets_reason}, "yang sudah datang tetap"),
+        (lambda: {"baca_aliran": _stops_at_reason}, "bukan `finish_reason`"),
         (lambda: {"baca_aliran": _guesses_stop}, "terpotong"),
         (lambda: {"baca_aliran": _no_empty_choices}, "kosong"),
         (lambda: {"baca_aliran": lambda b: _read(b)[0]}, "daftar"),
@@ -236,7 +301,10 @@ WRONG = {
         (lambda: {"impas": lambda a, b: _even(a, b, hour=1)}, "detik dibagi 3600"),
         (lambda: {"impas": lambda a, b: _even(a, b, kilo=1)}, "watt dibagi 1000"),
         (lambda: {"impas": lambda a, b: _even(a, b, output=False)}, "masing-masing"),
-        (lambda: {"impas": lambda a, b: _even(a, b, months=False)}, "seharusnya"),
+        (lambda: {"impas": lambda a, b: _even(a, b, months=False)}, "umur pakainya"),
+        (lambda: {"impas": lambda a, b: (_even(a, b) or 0) * 1000}, "1.000 kali terlalu besar"),
+        (lambda: {"impas": lambda a, b: (made := _even(a, b)) and round(made)}, "Jangan membulatkan"),
+        (lambda: {"impas": lambda a, b: (made := _even(a, b)) and int(made)}, "Jangan membulatkan"),
         (lambda: {"impas": lambda a, b: _even(a, b, electricity=False)}, "Tarif listrik"),
         (lambda: {"impas": lambda a, b: abs(_even(a, b, guard=False))}, "tidak pernah impas"),
         (lambda: {"impas": lambda a, b: _even(a, b, guard=False)}, "tidak pernah impas"),
@@ -252,6 +320,8 @@ WRONG = {
         (lambda: {"pilih": lambda *a: _choose(*a, thousand=1)}, "biaya tetap"),
         (lambda: {"pilih": lambda *a: _choose(*a, tie=max)}, "abjad"),
         (lambda: {"pilih": lambda *a: _choose(*a, task=False)}, "Tugasnya"),
+        (lambda: {"pilih": _local_means_private}, "server lokal pun"),
+        (lambda: {"pilih": _zero_is_unlimited}, "0 bukan None"),
         (lambda: {"pilih": lambda *a: "laptop"}, "seharusnya"),
     ],
 }
