@@ -55,7 +55,7 @@ MODEL = [
     ("pembanding", r"pembanding|baseline", r"pembanding|baseline",
      "Bandingkan dengan cara yang lebih sederhana pada data uji yang sama."),
     ("hasil per kelompok", r"(per|tiap|setiap|menurut) (kelompok|bahasa|ragam|gaya|jenis)|salah tuduh|subgroup",
-     r"(per|tiap|setiap|menurut|menyebut) (jenis )?(kelompok|bahasa|ragam|gaya|benih)\b[^\n]*\|",
+     r"(per|tiap|setiap|menurut|menyebut) (jenis )?(kelompok|bahasa|ragam|gaya)\b[^\n]*\|",
      "Tulis hasil tiap kelompok pemakai atau ragam bahasa, dengan banyak barisnya."),
     ("sumber daya", r"environmental|sumber daya|dampak lingkungan", r"\b(menit|jam)\b[^.\n]{0,12}\b(CPU|GPU|TPU)\b|CO2|kWh",
      "Tulis perangkat dan lamanya pelatihan, atau `co2_eq_emissions` di metadata."),
@@ -96,6 +96,7 @@ def check_card(card) -> list[CardPoint]:
     """
     data, text, results, problem, is_dataset = _parsed(card)
     sections = _sections(text)
+    sentences = re.sub(r"^#.*$", "", _prose(text), flags=re.MULTILINE)
     points = [
         _metadata(data, "lisensi", ("license",), "Tulis `license` di metadata, misalnya `cc-by-sa-4.0`."),
         _metadata(data, "bahasa", ("language",), "Tulis `language` di metadata, misalnya `id`."),
@@ -114,7 +115,7 @@ def check_card(card) -> list[CardPoint]:
     extra = [DATASET] if is_dataset else [MODEL]
     for name, heading, phrase, hint in [one for table in (COMMON, *extra) for one in table]:
         there = _has_section(sections, heading) or bool(
-            phrase and re.search(phrase, _prose(text), re.IGNORECASE)
+            phrase and re.search(phrase, sentences, re.IGNORECASE)
         )
         if name == "sumber daya" and data.get("co2_eq_emissions"):
             there = True
@@ -149,7 +150,7 @@ def _evaluation(results, problem: str | None) -> CardPoint:
 
 
 def _parsed(card):
-    """(metadata, teks, hasil evaluasi, masalah model-index, apakah dataset)."""
+    """(metadata, teks, hasil evaluasi, masalah `model-index`, apakah dataset)."""
     from huggingface_hub import DatasetCard, RepoCard
     from huggingface_hub.repocard_data import model_index_to_eval_results
 
@@ -157,6 +158,7 @@ def _parsed(card):
         content, is_dataset = card.content, isinstance(card, DatasetCard)
     else:
         content, is_dataset = _content(card), False
+    content = content.replace("\r\n", "\n")
     if not content.strip():
         raise ValueError("Kartu ini kosong.")
     data, text = _split(content)
@@ -186,7 +188,7 @@ def _split(content: str) -> tuple[dict, str]:
     """Metadata YAML di awal kartu, dan teksnya."""
     import yaml
 
-    found = re.match(r"\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(\r?\n|$)", content, re.DOTALL)
+    found = re.match(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(\n|$)", content, re.DOTALL)
     if not found:
         return {}, content
     try:

@@ -197,7 +197,7 @@ def test_several_labels_use_the_sigmoid(classifier, bert):
 
 
 def test_a_language_model_is_not_a_classifier(masked, bert):
-    with pytest.raises(ValueError, match="bukan classifier"):
+    with pytest.raises(ValueError, match="bukan penggolong"):
         class_probabilities(masked, bert, TEXTS)
 
 

@@ -124,7 +124,7 @@ def padding_id(model, tokenizer) -> int:
 def evaluating(model, tokenizer):
     """Model dalam mode eval tanpa gradien, lalu dikembalikan seperti semula.
 
-    Classifier kausal mencari token terakhir lewat ``config.pad_token_id``; bila kosong, nilainya
+    Penggolong kausal mencari token terakhir lewat ``config.pad_token_id``; bila kosong, nilainya
     dipinjamkan selama blok ini.
 
     Args:

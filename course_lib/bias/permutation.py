@@ -148,8 +148,9 @@ def holm(p_values: Sequence[float]):
     """Nilai p yang dikoreksi menurut Holm, untuk beberapa uji sekaligus.
 
     Peluang sedikitnya satu uji keliru menolak tetap paling besar 5% bila ambangnya 0,05,
-    apa pun hubungan antarujinya. Sumber: Holm 1979, "A Simple Sequentially Rejective Multiple
-    Test Procedure", Scandinavian Journal of Statistics 6, 65-70. Untuk mengendalikan bagian
+    apa pun hubungan di antara ujinya. Sumber: Holm 1979,
+    *A Simple Sequentially Rejective Multiple Test Procedure*,
+    *Scandinavian Journal of Statistics* 6, 65-70. Untuk mengendalikan bagian
     temuan yang palsu (Benjamini dan Hochberg 1995), pakai
     ``scipy.stats.false_discovery_control``.
 

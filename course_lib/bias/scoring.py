@@ -1,4 +1,4 @@
-"""Kalimat menjadi skor, dihitung per batch: classifier dan model bahasa kausal.
+"""Kalimat menjadi skor, dihitung per batch: model penggolong dan model bahasa kausal.
 
 Semua fungsi mengurutkan kalimat menurut panjangnya, menambah padding di kanan dengan
 attention mask, lalu mengembalikan hasil dalam urutan pemanggil. Hasilnya sama dengan hitungan
@@ -57,7 +57,7 @@ def class_probabilities(model, tokenizer, texts: Sequence[str], batch_size: int 
 
     Raises:
         ValueError: ada teks kosong atau melebihi panjang masukan model, atau modelnya bukan
-            classifier dengan sedikitnya dua kelas.
+            penggolong dengan sedikitnya dua kelas.
 
     Contoh::
 
@@ -76,7 +76,7 @@ def class_probabilities(model, tokenizer, texts: Sequence[str], batch_size: int 
             logits = model(**inputs).logits.float()
             if logits.ndim != 2 or logits.shape[1] < 2:
                 raise ValueError(
-                    "Model ini bukan classifier teks dengan sedikitnya dua kelas: logitsnya berbentuk "
+                    "Model ini bukan penggolong teks dengan sedikitnya dua kelas: logitsnya berbentuk "
                     f"{tuple(logits.shape)}. Pakai `AutoModelForSequenceClassification`."
                 )
             values = (torch.sigmoid(logits) if several else logits.softmax(-1)).cpu().numpy()
@@ -143,7 +143,7 @@ def check_causal(model) -> None:
         model: model Transformers.
 
     Raises:
-        ValueError: modelnya encoder, classifier, atau encoder-decoder.
+        ValueError: modelnya encoder, penggolong, atau encoder-decoder.
     """
     kausal = model.can_generate() and not getattr(model.config, "is_encoder_decoder", False)
     if not kausal:

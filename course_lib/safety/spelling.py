@@ -11,9 +11,11 @@ LOOKALIKES = {
 # Huruf Kiril dan Yunani yang bentuknya sama dengan huruf Latin.
 FOREIGN = str.maketrans("аеорсухіјѕԁ" + "αεικνορτυ", "aeopcyxijsd" + "aeikvoptu")
 
-PROTECTED = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+", re.IGNORECASE)
+PROTECTED = re.compile(r"https?://\S+|www\.\S*|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+", re.IGNORECASE)
 SPACED = re.compile(r"(?<!\S)[^\W_](?: [^\W_]){3,}(?!\w)")
 DOTTED = re.compile(r"(?<!\w)[^\W_](?P<mark>[.\-_*·~|])[^\W_](?:(?P=mark)[^\W_])+(?!\w)")
+AMOUNT = re.compile(r"[$€]\d|\d(?:x|g|gb|mb|rb|jt)$")  # us$5, dari5x, sinyal4g
+LONGEST = 8  # huruf; tanda seru di dalam deret yang lebih panjang memisahkan dua kata
 TOKEN = re.compile(r"[a-z0-9@$!€]+")
 REPEATED = re.compile(r"([a-z])\1{2,}")
 ROMAN = re.compile(r"[ivxlcdm]+")
@@ -102,14 +104,19 @@ def _letters(token: str, edges: bool) -> str:
     """Angka dan lambang di dalam sebuah kata menjadi huruf; panjangnya tetap."""
     letters = sum(character.isalpha() for character in token)
     digits = sum(character.isdigit() for character in token)
-    if len(token) < (3 if edges else 4) or letters <= digits or token.startswith("rp"):
+    if (
+        len(token) < (3 if edges else 4)
+        or letters <= digits
+        or token.startswith("rp")
+        or AMOUNT.search(token)
+    ):
         return token
     made = list(token)
     for run in re.finditer(r"(\d+|[@$!€]+)", token):
         inside = run.start() > 0 and run.end() < len(token)
         several = len(set(run.group())) > 1  # 10 di tengah kata adalah bilangan
-        open_end = run.end() == len(token) and run.group().startswith("!")  # tanda seru biasa
-        if several or not (inside or edges) or open_end:
+        shout = run.group().startswith("!") and (len(run.group()) > 1 or not inside or len(token) > LONGEST)
+        if several or not (inside or edges) or shout:
             continue
         for place in range(run.start(), run.end()):
             made[place] = LOOKALIKES.get(token[place], token[place])

@@ -34,7 +34,7 @@ class Match:
 class WordList:
     """Daftar kata yang dicari sebagai kata utuh, dengan akhiran Indonesia.
 
-    Kata berakhiran -ku, -mu, -nya, -lah, -kah, -pun dan kata ulang (``kata2``) ikut cocok; kata yang
+    Kata berakhiran `-ku`, `-mu`, `-nya`, `-lah`, `-kah`, `-pun`, dan kata ulang (``kata2``) ikut cocok; kata yang
     hanya memuatnya tidak (``payah`` tidak ditemukan di ``kepayahan``). Daftar kata tidak memahami
     maksud: "sampahnya sudah diangkut" ikut ditemukan.
 
@@ -97,6 +97,8 @@ class WordList:
         found = []
         for one in self._patterns[squeezed].finditer(searched):
             start, end = places[one.start()], places[one.end() - 1] + 1
+            while end < len(text) and text[end].isalpha() and text[end].lower() == text[end - 1].lower():
+                end += 1  # huruf ulangan yang dibuang saat menormalkan
             word = self._originals[squeezed, " ".join(one.group(1).split())]
             found.append(Match(word, start, end, text[start:end]))
         return found
