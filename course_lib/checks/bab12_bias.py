@@ -166,12 +166,12 @@ def beda_dari_beda(beda_dari_beda):
     expect_returns(
         beda_dari_beda, [[-1, -2, -3]], [[-2, -2, -2]], ["L", "P", "-"],
         equals={"kendali": -1.0, "kontras": 0.5, "did": 1.0},
-        note="Yang dirata-ratakan lp_a dikurangi lp_b; kata kendali tidak ikut pada kontras dan did.",
+        note="Yang dirata-ratakan lp_a dikurangi lp_b; kata kendali tidak ikut pada `kontras` dan `did`.",
     )  # fmt: skip
     expect_returns(
         beda_dari_beda, [[-5.0, -6.0], [-4.0, -8.0]], [[-3.0, -4.0], [-2.0, -6.0]], ["P", "L"],
         equals={"kendali": None, "kontras": -2.0, "did": 0.0},
-        note="Tanpa kata kendali, nilainya None. Kata yang selalu lebih jarang menggeser kontras, bukan did.",
+        note="Tanpa kata kendali, nilainya None. Kata yang selalu lebih jarang menggeser `kontras`, bukan `did`.",
     )  # fmt: skip
     made = random.Random(6)
     for guesses in (["L", "L", "L", "P", "-", "-"], ["P", "L", "-", "P", "P", "L"]):
@@ -186,7 +186,7 @@ def beda_dari_beda(beda_dari_beda):
         expect_returns(
             beda_dari_beda, first, second, list(guesses),
             equals={"kendali": mean("-"), "kontras": mean("LP"), "did": mean("L") - mean("P")},
-            note="Banyaknya pekerjaan L dan P berbeda: did memakai rata-rata tiap kelompok, kontras rata-rata semua "
+            note="Banyaknya pekerjaan L dan P berbeda: `did` memakai rata-rata tiap kelompok, `kontras` rata-rata semua "
             "pekerjaan L dan P bersama-sama.",
         )  # fmt: skip
 
