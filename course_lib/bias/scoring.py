@@ -12,9 +12,10 @@ from course_lib.bias.batches import (
     batches,
     check_lengths,
     evaluating,
+    log_probabilities,
     padded,
-    picked_log_probabilities,
     token_ids,
+    vocabulary_size,
 )
 
 
@@ -125,13 +126,13 @@ def causal_log_likelihood(model, tokenizer, texts: Sequence[str], batch_size: in
             "tidak ada yang dapat dinilai."
         )
     total = np.zeros(len(ids))
+    costs = [int(count) * vocabulary_size(model) for count in tokens]
     with evaluating(model, tokenizer):
-        for chosen in batches(ids, batch_size, model):
+        for chosen in batches(ids, batch_size, costs):
             rows = [ids[i] for i in chosen]
-            logits = model(**padded(model, tokenizer, rows)).logits
             places = [(row, column) for row, one in enumerate(rows) for column in range(len(one) - 1)]
             targets = [token for one in rows for token in one[1:]]
-            values = picked_log_probabilities(logits, places, targets)
+            values = log_probabilities(model, padded(model, tokenizer, rows), places, targets)
             np.add.at(total, [chosen[row] for row, _ in places], values)
     return TextScores(total, tokens)
 
