@@ -131,7 +131,7 @@ def samarkan(samarkan):
     phone, other, nik, mail = "0824-0000-0012", "0824-0000-0013", "3299990107900001", "wulan@desa.example"
     cases = [
         (f"{phone} atau {mail}, lalu {phone}. Rp1.250.000",
-         f"<TELEPON1> atau <SUREL1>, lalu <TELEPON1>. Rp1.250.000",
+         "<TELEPON1> atau <SUREL1>, lalu <TELEPON1>. Rp1.250.000",
          {"<TELEPON1>": phone, "<SUREL1>": mail}, "Tulisan yang sama mendapat label yang sama; harga tidak berubah."),
         (f"{other}/{phone}", "<TELEPON1>/<TELEPON2>", {"<TELEPON1>": other, "<TELEPON2>": phone},
          "Nomornya menurut urutan kemunculan, mulai 1."),
@@ -139,7 +139,7 @@ def samarkan(samarkan):
          {"<NIK1>": nik, "<TELEPON1>": phone, "<SUREL1>": mail}, "Setiap jenis dihitung sendiri."),
         ("Rapat 12-11-2026, iuran Rp50.000 untuk 3 orang.", "Rapat 12-11-2026, iuran Rp50.000 untuk 3 orang.", {},
          "Tanpa data pribadi, teksnya tidak berubah dan kuncinya kosong."),
-        (f"a@b.example dan aa@b.example dan a@b.example", "<SUREL1> dan <SUREL2> dan <SUREL1>",
+        ("a@b.example dan aa@b.example dan a@b.example", "<SUREL1> dan <SUREL2> dan <SUREL1>",
          {"<SUREL1>": "a@b.example", "<SUREL2>": "aa@b.example"},
          "Jangan memakai `replace`: `a@b.example` juga ada di dalam `aa@b.example`. Pakailah `.start` dan `.end`."),
         (f"{phone} lalu {other} lalu {mail} lalu {other}", "<TELEPON1> lalu <TELEPON2> lalu <SUREL1> lalu <TELEPON2>",
