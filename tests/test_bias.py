@@ -197,7 +197,7 @@ def test_several_labels_use_the_sigmoid(classifier, bert):
 
 
 def test_a_language_model_is_not_a_classifier(masked, bert):
-    with pytest.raises(ValueError, match="bukan classifier"):
+    with pytest.raises(ValueError, match="bukan penggolong"):
         class_probabilities(masked, bert, TEXTS)
 
 
@@ -408,24 +408,43 @@ def test_model_returns_to_its_mode(classifier, masked, bert):
 
 def test_batches_are_bounded(masked, bert, monkeypatch):
     """Banyak baris tidak melebihi batch, dan logitsnya tidak melebihi batas memori."""
-    seen = []
-
-    def watch(_, args, kwargs):
-        seen.append(kwargs["input_ids"].shape)
-
-    handle = masked.register_forward_pre_hook(watch, with_kwargs=True)
+    rows, logits = [], []
+    handles = [
+        masked.register_forward_pre_hook(lambda _, args, kwargs: rows.append(len(kwargs["input_ids"])), with_kwargs=True),
+        masked.get_output_embeddings().register_forward_hook(lambda _, args, output: logits.append(output.numel())),
+    ]  # fmt: skip
+    vocabulary = masked.config.vocab_size
     try:
         whole = pseudo_log_likelihood(masked, bert, TEXTS * 3, batch_size=16).total
-        assert max(rows for rows, _ in seen) == 16
-        seen.clear()
-        vocabulary = masked.config.vocab_size
-        monkeypatch.setattr(batches, "LARGEST", 60 * vocabulary)
+        assert max(rows) == 16
+        assert max(logits) == 16 * vocabulary  # hanya token yang ditutup, bukan seluruh kalimat
+        rows.clear(), logits.clear()
+        monkeypatch.setattr(batches, "LARGEST", 5 * vocabulary)
         small = pseudo_log_likelihood(masked, bert, TEXTS * 3, batch_size=16).total
-        assert all(rows * width <= 60 or rows == 1 for rows, width in seen)
-        assert max(rows for rows, _ in seen) > 1
+        assert max(rows) == 5 and max(logits) == 5 * vocabulary
     finally:
-        handle.remove()
+        for handle in handles:
+            handle.remove()
     assert np.allclose(whole, small, atol=1e-4)
+
+
+def test_large_vocabularies_shrink_the_causal_batch(pantun, monkeypatch):
+    model, logits = causal_model("gemma"), []
+    model.get_output_embeddings().register_forward_hook(lambda _, args, output: logits.append(output.numel()))
+    whole = causal_log_likelihood(model, pantun, TEXTS)
+    assert len(logits) == 1 and logits[0] == whole.tokens.sum() * 2048
+    monkeypatch.setattr(batches, "LARGEST", int(whole.tokens.max()) * 2048)
+    logits.clear()
+    small = causal_log_likelihood(model, pantun, TEXTS)
+    assert max(logits) <= batches.LARGEST and len(logits) > 1
+    assert np.allclose(whole.total, small.total, atol=1e-4)
+
+
+def test_hooks_are_gone_afterwards(masked, bert):
+    pseudo_log_likelihood(masked, bert, TEXTS)
+    assert not masked.get_output_embeddings()._forward_pre_hooks
+    with torch.no_grad():
+        assert masked(**bert(TEXTS[0], return_tensors="pt")).logits.shape[1] == len(bert(TEXTS[0])["input_ids"])
 
 
 def test_log_probabilities_are_chunked(masked, bert, monkeypatch):

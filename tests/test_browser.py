@@ -63,7 +63,15 @@ from course_lib.explorers import explore_threshold
 
 explore_threshold([0, 0, 1, 1, 0], [0.1, 0.6, 0.4, 0.9, 0.2], 0.5)
 """
-CELLS = (SLIDER, CLASSIFIER, TOKENS, DECODING, THRESHOLD)
+BIAS = """
+import numpy as np
+from course_lib.explorers import explore_bias
+
+skor = np.random.default_rng(0).normal(size=(24, 6))
+pola = [f"{{nama}} duduk di kursi {nomor}." for nomor in range(24)]
+explore_bias(skor, pola, list("abcdef"), list("LPLPLP"), sets=["positif", "negatif"] * 12)
+"""
+CELLS = (SLIDER, CLASSIFIER, TOKENS, DECODING, THRESHOLD, BIAS)
 
 # Menunggu Lab dan kernel siap, lalu menjalankan semua sel; hasilnya pesan galat atau "".
 RUN_ALL = """
@@ -223,3 +231,18 @@ def test_lowering_the_threshold_changes_its_picture(page):
         handle.send_keys(Keys.ARROW_LEFT)
     wait_until(lambda: pictures(page)[4] != before[4], "gambar ambang tidak berubah", page)
     assert readout.text == "0.372"
+
+
+def test_choosing_templates_and_groups_changes_the_bias_picture(page):
+    from selenium.webdriver.support.ui import Select
+
+    cell = page.find_elements("css selector", ".jp-CodeCell")[5]
+    chosen, _, second, template = (Select(one) for one in cell.find_elements("css selector", ".widget-dropdown select"))
+    for control, index in ((chosen, 1), (template, 3)):
+        before = pictures(page)
+        control.select_by_index(index)
+        wait_until(lambda before=before: pictures(page)[5] != before[5], "gambar bias tidak berubah", page)
+    before = pictures(page)
+    second.select_by_index(0)
+    wait_until(lambda: "dua kelompok yang berbeda" in page.page_source, "pesan tidak muncul", page)
+    assert pictures(page)[5] == before[5]

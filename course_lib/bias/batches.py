@@ -60,27 +60,38 @@ def check_lengths(model, tokenizer, ids: Sequence[Sequence[int]], texts: Sequenc
             )
 
 
-def batches(ids: Sequence[Sequence[int]], batch_size: int, model=None) -> Iterator[list[int]]:
+def batches(ids: Sequence[Sequence[int]], batch_size: int, costs: Sequence[int] = ()) -> Iterator[list[int]]:
     """Nomor teks setiap batch, dari yang terpanjang.
 
     Args:
         ids: nomor token setiap teks.
         batch_size: banyak teks terbanyak.
-        model: model bahasa; bila diberikan, batch diperkecil supaya logitsnya (batch, panjang,
-            kosakata) tidak melebihi 2**26 bilangan.
+        costs: banyak bilangan logits yang diperlukan setiap teks; jumlahnya dalam satu batch tidak
+            melebihi 2**26, kecuali batch yang berisi satu teks.
 
     Raises:
         ValueError: ``batch_size`` kurang dari 1.
     """
     if batch_size < 1:
         raise ValueError(f"`batch_size` sedikitnya 1, bukan {batch_size}.")
-    order = sorted(range(len(ids)), key=lambda i: -len(ids[i]))
-    vocabulary = 0 if model is None else model.get_output_embeddings().weight.shape[0]
-    while order:
-        row = max(1, len(ids[order[0]]) * vocabulary)
-        size = min(batch_size, max(1, LARGEST // row)) if vocabulary else batch_size
-        yield order[:size]
-        order = order[size:]
+    chosen, spent = [], 0
+    for number in sorted(range(len(ids)), key=lambda i: -len(ids[i])):
+        cost = costs[number] if costs else 0
+        if chosen and (len(chosen) == batch_size or spent + cost > LARGEST):
+            yield chosen
+            chosen, spent = [], 0
+        chosen.append(number)
+        spent += cost
+    yield chosen
+
+
+def vocabulary_size(model) -> int:
+    """Banyak token yang diberi logit oleh kepala model bahasa.
+
+    Args:
+        model: model Transformers berkepala model bahasa.
+    """
+    return model.get_output_embeddings().weight.shape[0]
 
 
 def padded(model, tokenizer, rows: Sequence[Sequence[int]], extra: Sequence[dict] = ()) -> dict:
@@ -124,7 +135,7 @@ def padding_id(model, tokenizer) -> int:
 def evaluating(model, tokenizer):
     """Model dalam mode eval tanpa gradien, lalu dikembalikan seperti semula.
 
-    Classifier kausal mencari token terakhir lewat ``config.pad_token_id``; bila kosong, nilainya
+    Penggolong kausal mencari token terakhir lewat ``config.pad_token_id``; bila kosong, nilainya
     dipinjamkan selama blok ini.
 
     Args:
@@ -146,11 +157,15 @@ def evaluating(model, tokenizer):
             model.config.pad_token_id = None
 
 
-def picked_log_probabilities(logits, places: Sequence[tuple[int, int]], targets: Sequence[int]):
+def log_probabilities(model, inputs: dict, places: Sequence[tuple[int, int]], targets: Sequence[int]):
     """Log-probabilitas natural token ``targets`` di tempat ``places``.
 
+    Kepala model bahasa hanya dijalankan di tempat yang diminta, bukan di seluruh (batch, panjang):
+    hasilnya sama, tetapi jauh lebih hemat bila kosakatanya besar.
+
     Args:
-        logits: tensor (batch, panjang, kosakata).
+        model: model Transformers berkepala model bahasa.
+        inputs: tensor masukan satu batch.
         places: m pasang (baris, letak).
         targets: m nomor token.
 
@@ -160,13 +175,25 @@ def picked_log_probabilities(logits, places: Sequence[tuple[int, int]], targets:
     import numpy as np
     import torch
 
-    found = torch.tensor(places, device=logits.device)
-    wanted = torch.tensor(targets, device=logits.device)
+    found = torch.tensor(places, device=model.device)
+    wanted = torch.tensor(targets, device=model.device)
+    shape, picked = tuple(inputs["input_ids"].shape), []
+
+    def only_asked(_, arguments):
+        if arguments and tuple(arguments[0].shape[:2]) == shape:
+            picked.append(True)
+            return (arguments[0][found[:, 0], found[:, 1]].unsqueeze(0), *arguments[1:])
+
+    handle = model.get_output_embeddings().register_forward_pre_hook(only_asked)
+    try:
+        logits = model(**inputs).logits
+    finally:
+        handle.remove()
+    logits = logits[0] if picked else logits[found[:, 0], found[:, 1]]
     values = np.empty(len(targets))
     step = max(1, CHUNK // logits.shape[-1])
     for start in range(0, len(targets), step):
-        part = slice(start, start + step)
-        rows = logits[found[part, 0], found[part, 1]].float()
-        chosen = rows.gather(-1, wanted[part, None]).squeeze(-1) - rows.logsumexp(-1)
-        values[part] = chosen.cpu().numpy()
+        rows = logits[start : start + step].float()
+        chosen = rows.gather(-1, wanted[start : start + step, None]).squeeze(-1) - rows.logsumexp(-1)
+        values[start : start + step] = chosen.cpu().numpy()
     return values

@@ -1,4 +1,4 @@
-"""Selang kepercayaan bagi selisih kelompok kata, dan bagi angka tiap kelompok.
+"""Selang kepercayaan bagi selisih dua kelompok kata.
 
 Skor disusun sebagai tabel (T, W): T pola dan W kata. Pola hanyalah contoh dari kalimat
 yang mungkin ditulis, dan kata hanyalah contoh dari kata kelompoknya. Selang yang hanya
@@ -8,6 +8,7 @@ berbeda" (Clark 1973, https://doi.org/10.1016/S0022-5371(73)80014-3).
 
 from collections.abc import Sequence
 
+from course_lib.bias.design import checked, sides
 from course_lib.evaluation import Interval
 
 
@@ -47,7 +48,7 @@ def two_way_interval(scores, contrast, level: float = 0.95, strata: Sequence | N
     import numpy as np
     from scipy import stats
 
-    scores, contrast, layers = _checked(scores, contrast, level, strata)
+    scores, contrast, layers = checked(scores, contrast, level, strata)
     differences = scores @ contrast
     value = float(differences.mean())
     templates = (differences.var(ddof=1) / len(scores), len(scores) - 1)
@@ -98,25 +99,25 @@ def two_way_bootstrap(
     import numpy as np
     from scipy import stats
 
-    scores, contrast, layers = _checked(scores, contrast, level, strata)
+    scores, contrast, layers = checked(scores, contrast, level, strata)
     if repeats < 100:
         raise ValueError(
             f"`repeats={repeats}` terlalu sedikit untuk membaca batas selang; pakai 1000 atau lebih."
         )
     rng = np.random.default_rng(seed)
-    sides = _sides(contrast)
+    both = sides(contrast)
     counts = np.ones((repeats, len(contrast)))
     if layers is None:
-        for side in sides:
+        for side in both:
             counts[:, side] = _resampled(rng, int(side.sum()), repeats)
-        smallest = min(int(side.sum()) for side in sides)
-        freedom = sum(int(side.sum()) - 1 for side in sides)
+        smallest = min(int(side.sum()) for side in both)
+        freedom = sum(int(side.sum()) - 1 for side in both)
     else:
         smallest = int(layers.max()) + 1
         freedom = smallest - 1
         counts = _resampled(rng, smallest, repeats)[:, layers]
     weights = counts * contrast
-    for side in sides:  # setiap sisi tetap berjumlah seperti semula
+    for side in both:  # setiap sisi tetap berjumlah seperti semula
         weights[:, side] *= contrast[side].sum() / weights[:, side].sum(axis=1, keepdims=True)
     rows = _resampled(rng, len(scores), repeats) / len(scores)
     values = ((rows @ scores) * weights).sum(axis=1)
@@ -125,53 +126,10 @@ def two_way_bootstrap(
     return Interval(float((scores @ contrast).mean()), float(low), float(high))
 
 
-def rates_by_group(flags: Sequence, groups: Sequence, level: float = 0.95) -> dict[str, Interval]:
-    """Bagian yang bernilai benar di setiap kelompok, dengan selang Wilson.
-
-    Wilson 1927, https://doi.org/10.1080/01621459.1927.10502953, dihitung oleh
-    ``scipy.stats.binomtest``. Barisnya dianggap saling bebas; bila beberapa baris berasal dari
-    satu pola, pakai ``course_lib.evaluation.bootstrap`` dengan ``groups`` polanya.
-
-    Args:
-        flags: ``True``/``False`` atau 0/1, misalnya apakah tebakannya keliru; bentuk (n,).
-        groups: kelompok setiap baris, bentuk (n,).
-        level: tingkat kepercayaan, antara 0 dan 1.
-
-    Returns:
-        Kelompok ke selang, berurutan menurut kemunculan pertama (bukan menurut nilainya).
-
-    Raises:
-        ValueError: panjang berbeda, kosong, atau isinya bukan dua nilai.
-
-    Contoh::
-
-        >>> rates_by_group([1, 0, 0, 0, 0, 1], ["a", "a", "a", "b", "b", "b"])
-        {'a': 0,333 [0,061; 0,792], 'b': 0,333 [0,061; 0,792]}
-    """
-    import numpy as np
-    from scipy import stats
-
-    _check_level(level)
-    flags, names = np.asarray(flags), [str(name) for name in groups]
-    if flags.ndim != 1 or len(flags) != len(names) or not len(flags):
-        raise ValueError(
-            f"`flags` ({len(flags)}) dan `groups` ({len(names)}) harus sama panjang dan tidak kosong."
-        )
-    if not np.isin(flags, (0, 1)).all():
-        raise ValueError("`flags` hanya boleh berisi True/False atau 1/0, satu untuk setiap baris.")
-    rates = {}
-    for name in dict.fromkeys(names):
-        chosen = flags[np.array([one == name for one in names])]
-        result = stats.binomtest(int(chosen.sum()), len(chosen))
-        low, high = result.proportion_ci(confidence_level=level, method="wilson")
-        rates[name] = Interval(float(chosen.mean()), float(low), float(high))
-    return rates
-
-
 def _word_variances(scores, contrast):
     """(ragam, derajat bebas) antarkata dan sisanya; kata saling bebas di dalam tiap sisi."""
     between, within, degrees = [], 0.0, 0
-    for side in _sides(contrast):
+    for side in sides(contrast):
         block, weight, count = scores[:, side], (contrast[side] ** 2).sum(), int(side.sum())
         between.append((block.mean(axis=0).var(ddof=1) * weight, count - 1))
         residual = block - block.mean(axis=0) - block.mean(axis=1, keepdims=True) + block.mean()
@@ -200,58 +158,6 @@ def _layer_variances(scores, contrast, layers):
     return (words, count - 1), (rest, (len(scores) - 1) * (count - 1))
 
 
-def _sides(contrast):
-    """Kata berbobot positif dan kata berbobot negatif; sisi yang kosong tidak ikut."""
-    return [side for side in (contrast > 0, contrast < 0) if side.any()]
-
-
 def _resampled(rng, count: int, repeats: int):
     """Berapa kali setiap unsur terambil, bentuk (repeats, count)."""
     return rng.multinomial(count, [1 / count] * count, size=repeats).astype(float)
-
-
-def _check_level(level: float) -> None:
-    if not 0 < level < 1:
-        raise ValueError(f"`level` adalah bilangan antara 0 dan 1, misalnya 0.95, bukan {level}.")
-
-
-def _checked(scores, contrast, level, strata):
-    """Larik (T, W), bobot (W,), dan nomor lapisan (W,) tanpa kata berbobot 0."""
-    import numpy as np
-
-    _check_level(level)
-    scores, contrast = np.asarray(scores, dtype=float), np.asarray(contrast, dtype=float)
-    if scores.ndim != 2 or contrast.shape != scores.shape[1:]:
-        raise ValueError(
-            f"Skor harus berbentuk (pola, kata) dan bobot sepanjang kata; di sini {scores.shape} dan {contrast.shape}."
-        )
-    if not (np.isfinite(scores).all() and np.isfinite(contrast).all()):
-        raise ValueError("Ada skor atau bobot yang bukan bilangan (nan atau tak hingga).")
-    if len(scores) < 2:
-        raise ValueError("Selang memerlukan sedikitnya dua pola; 20 atau lebih sebaiknya.")
-    used = contrast != 0
-    if not used.any():
-        raise ValueError("Semua bobot 0, jadi tidak ada yang dibandingkan.")
-    scores, contrast = scores[:, used], contrast[used]
-    if strata is None:
-        for side in _sides(contrast):
-            if side.sum() < 2:
-                raise ValueError(
-                    "Satu sisi kontras hanya berisi satu kata, jadi kata dan kelompoknya tidak dapat dibedakan. "
-                    "Tambahkan kata, atau pakai `evaluation.bootstrap` dan sebut hasilnya tentang kata itu saja."
-                )
-        return scores, contrast, None
-    names = np.asarray(strata)
-    if names.shape != used.shape:
-        raise ValueError(f"`strata` harus sepanjang kata, yaitu {used.size}, bukan {names.size}.")
-    known, layers = np.unique(names[used], return_inverse=True)
-    if len(known) < 2:
-        raise ValueError("Hanya ada satu lapisan. Hapus `strata`, atau sertakan sedikitnya dua lapisan.")
-    for number, name in enumerate(known):
-        inside = contrast[layers == number]
-        if abs(inside.sum()) > 1e-9 * abs(inside).sum():
-            raise ValueError(
-                f"Bobot di lapisan {str(name)!r} berjumlah {inside.sum():.3f}, bukan 0: kedua kelompok tidak "
-                "seimbang di sana, jadi pengaruh lapisan ikut terhitung sebagai selisih kelompok."
-            )
-    return scores, contrast, layers

@@ -6,9 +6,10 @@ from course_lib.bias.batches import (
     batches,
     check_lengths,
     evaluating,
+    log_probabilities,
     padded,
-    picked_log_probabilities,
     token_ids,
+    vocabulary_size,
 )
 from course_lib.bias.scoring import TextScores
 
@@ -53,13 +54,14 @@ def pseudo_log_likelihood(
     copies = [(i, place) for i, one in enumerate(ids) for place in _scored(tokenizer, one, texts[i])]
     total = np.zeros(len(ids))
     with evaluating(model, tokenizer):
-        for chosen in batches([ids[i] for i, _ in copies], batch_size, model):
+        costs = [vocabulary_size(model)] * len(copies)
+        for chosen in batches([ids[i] for i, _ in copies], batch_size, costs):
             picked = [copies[number] for number in chosen]
             rows = [_covered(ids[i], place, words[i] if words else None, tokenizer) for i, place in picked]
             inputs = padded(model, tokenizer, rows, [extra[i] for i, _ in picked])
             places = [(row, place) for row, (_, place) in enumerate(picked)]
             targets = [ids[i][place] for i, place in picked]
-            values = picked_log_probabilities(model(**inputs).logits, places, targets)
+            values = log_probabilities(model, inputs, places, targets)
             np.add.at(total, [i for i, _ in picked], values)
     return TextScores(total, np.bincount([i for i, _ in copies], minlength=len(ids)))
 

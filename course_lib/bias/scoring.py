@@ -1,4 +1,4 @@
-"""Kalimat menjadi skor, dihitung per batch: classifier dan model bahasa kausal.
+"""Kalimat menjadi skor, dihitung per batch: model penggolong dan model bahasa kausal.
 
 Semua fungsi mengurutkan kalimat menurut panjangnya, menambah padding di kanan dengan
 attention mask, lalu mengembalikan hasil dalam urutan pemanggil. Hasilnya sama dengan hitungan
@@ -12,9 +12,10 @@ from course_lib.bias.batches import (
     batches,
     check_lengths,
     evaluating,
+    log_probabilities,
     padded,
-    picked_log_probabilities,
     token_ids,
+    vocabulary_size,
 )
 
 
@@ -57,7 +58,7 @@ def class_probabilities(model, tokenizer, texts: Sequence[str], batch_size: int 
 
     Raises:
         ValueError: ada teks kosong atau melebihi panjang masukan model, atau modelnya bukan
-            classifier dengan sedikitnya dua kelas.
+            penggolong dengan sedikitnya dua kelas.
 
     Contoh::
 
@@ -76,7 +77,7 @@ def class_probabilities(model, tokenizer, texts: Sequence[str], batch_size: int 
             logits = model(**inputs).logits.float()
             if logits.ndim != 2 or logits.shape[1] < 2:
                 raise ValueError(
-                    "Model ini bukan classifier teks dengan sedikitnya dua kelas: logitsnya berbentuk "
+                    "Model ini bukan penggolong teks dengan sedikitnya dua kelas: logitsnya berbentuk "
                     f"{tuple(logits.shape)}. Pakai `AutoModelForSequenceClassification`."
                 )
             values = (torch.sigmoid(logits) if several else logits.softmax(-1)).cpu().numpy()
@@ -125,13 +126,13 @@ def causal_log_likelihood(model, tokenizer, texts: Sequence[str], batch_size: in
             "tidak ada yang dapat dinilai."
         )
     total = np.zeros(len(ids))
+    costs = [int(count) * vocabulary_size(model) for count in tokens]
     with evaluating(model, tokenizer):
-        for chosen in batches(ids, batch_size, model):
+        for chosen in batches(ids, batch_size, costs):
             rows = [ids[i] for i in chosen]
-            logits = model(**padded(model, tokenizer, rows)).logits
             places = [(row, column) for row, one in enumerate(rows) for column in range(len(one) - 1)]
             targets = [token for one in rows for token in one[1:]]
-            values = picked_log_probabilities(logits, places, targets)
+            values = log_probabilities(model, padded(model, tokenizer, rows), places, targets)
             np.add.at(total, [chosen[row] for row, _ in places], values)
     return TextScores(total, tokens)
 
@@ -143,7 +144,7 @@ def check_causal(model) -> None:
         model: model Transformers.
 
     Raises:
-        ValueError: modelnya encoder, classifier, atau encoder-decoder.
+        ValueError: modelnya encoder, penggolong, atau encoder-decoder.
     """
     kausal = model.can_generate() and not getattr(model.config, "is_encoder_decoder", False)
     if not kausal:

@@ -6,9 +6,10 @@ from course_lib.bias.batches import (
     batches,
     check_lengths,
     evaluating,
+    log_probabilities,
     padded,
-    picked_log_probabilities,
     token_ids,
+    vocabulary_size,
 )
 from course_lib.bias.masked import check_masked
 from course_lib.bias.scoring import check_causal
@@ -63,14 +64,14 @@ def slot_log_probabilities(
     for request in requests:
         wanted[request[2]].append(request)
     result = np.zeros((len(texts), len(candidates)))
+    costs = [vocabulary_size(model) * sum(len(one[4]) for one in wanted[ids]) for ids in inputs]
     with evaluating(model, tokenizer):
-        for chosen in batches(inputs, batch_size, model):
+        for chosen in batches(inputs, batch_size, costs):
             rows = [inputs[number] for number in chosen]
-            logits = model(**padded(model, tokenizer, rows)).logits
             needed = [(row, one) for row, ids in enumerate(rows) for one in wanted[ids]]
             places = [(row, place) for row, one in needed for place in one[3]]
             targets = [token for _, one in needed for token in one[4]]
-            values = picked_log_probabilities(logits, places, targets)
+            values = log_probabilities(model, padded(model, tokenizer, rows), places, targets)
             where = [(one[0], one[1]) for _, one in needed for _ in one[4]]
             np.add.at(result, tuple(np.array(where).T), values)
     return result
