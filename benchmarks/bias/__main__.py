@@ -17,7 +17,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.bias import calibration, measures, speed, table
-from benchmarks.finetuning.summary import dumps
 from benchmarks.inference import machine
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -120,6 +119,17 @@ def main(words=None) -> None:
         runs = calibration.LONG if choice.long else calibration.SHORT
         result["kalibrasi"] = stamp() | calibration.run(runs, say=say)
     print(table.table(save(result, choice.json)))
+
+
+def dumps(result: dict) -> str:
+    """JSON yang enak dibaca: setiap daftar angka atau kata satu baris, juga baris sebuah tabel."""
+    text = json.dumps(result, indent=1, ensure_ascii=False)
+    inner = re.compile(r'\[\n((?:\s*(?:"[^"\n]*"|[^"\[\]{}\n]*?),?\n)+)\s*\]')
+
+    def joined(found) -> str:
+        return "[" + " ".join(line.strip() for line in found[1].splitlines()) + "]"
+
+    return inner.sub(joined, text) + "\n"
 
 
 def save(result: dict, path: Path) -> dict:
