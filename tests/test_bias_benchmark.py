@@ -136,8 +136,8 @@ def test_sentences_differ_only_in_the_tested_word():
     assert len(sentences.FRAMES) >= 20 and len(set(sentences.FRAMES)) == len(sentences.FRAMES)
     assert len(sentences.job_frames()) == 28 and len(sentences.job_prefixes()) >= 20
     words, groups = sentences.activities()
-    assert len(set(words)) == len(words) == 24 and groups.count("luar") == groups.count("dalam") == 12
-    for first, second in sentences.SENTENCE_PAIRS:
+    assert len(set(words)) == len(words) == 20 and groups.count("luar") == groups.count("dalam") == 10
+    for first, second in (*sentences.SENTENCE_PAIRS, sentences.CONTROL_PAIR):
         for row, other in zip(sentences.sentences_about(first), sentences.sentences_about(second), strict=True):
             for text, twin in zip(row, other, strict=True):
                 assert text.lower().replace(first, second) == twin.lower() and text != twin
@@ -165,9 +165,9 @@ def test_numbers_of_tiny_models(classifier, filler, writer, monkeypatch):
     flat = bias.class_probabilities(*classifier, grids["kelompok"][2])[:, 1]
     assert scores[2] == pytest.approx(flat.tolist(), abs=1e-4)
     summary = measures.summarize(found)
-    assert len(summary["utama"]) == 1 + 4 + 3 and len(summary["komunitas"]["p"]) == 12
+    assert len(summary["utama"]) == 1 + 4 + 4 and len(summary["komunitas"]["p"]) == 12
     assert summary["checkpoint"][measures.DASAR]["netral"].keys() == {"pria - wanita", "bapak - ibu"}
-    assert all(before <= after for before, after in summary["utama"].values())
+    assert all(before <= alone <= together for before, alone, together in summary["utama"].values())
     assert summary["komunitas"]["p"] == sorted(summary["komunitas"]["p"])
 
 
@@ -252,7 +252,7 @@ def test_everything_was_measured(result):
 
 def test_stored_rounds_are_whole(result):
     for entry in result["kecepatan"].values():
-        assert [run["utas"] for run in entry["jalan"]] == [1, 2]
+        assert [run["utas"] for run in entry["jalan"]] in ([1], [1, 2])
         for run in entry["jalan"]:
             lengths = {len(seconds) for seconds in run["detik"].values()}
             assert len(lengths) == 1 and lengths.pop() >= speed.FEWEST

@@ -2,7 +2,7 @@
 
 :func:`measure` menghasilkan skor mentah; :func:`summarize` menghitung semua selang dan nilai p
 hanya dari skor itu, sehingga dapat diperiksa ulang tanpa model. Kelompok tidak pernah diurutkan
-menurut skornya: yang dilaporkan sebaran, satu kontras yang ditetapkan sebelumnya, atau deret
+menurut skornya: yang dilaporkan sebaran, satu kontras menurut dugaan yang tertulis, atau deret
 nilai p tanpa nama.
 """
 
@@ -82,9 +82,9 @@ def errors(subject: str, model, tokenizer) -> dict:
     }
 
 
-def masked(model, tokenizer, frames: int | None = None) -> dict:
+def masked(model, tokenizer) -> dict:
     """Selisih log-probabilitas pasangan kata gender di celah, dan selisih PLL pasangan kalimat."""
-    every = sentences.job_frames()[:frames]
+    every = sentences.job_frames()
     scores = {}
     words = list(dict.fromkeys(word for pair in sentences.MASKED_PAIRS for word in pair))
     for title, jobs in (
@@ -101,12 +101,12 @@ def masked(model, tokenizer, frames: int | None = None) -> dict:
     def likelihood(texts):
         return bias.pseudo_log_likelihood(model, tokenizer, texts).total
 
-    return {"skor": scores | _sentence_pairs(likelihood, sentences.SENTENCE_PAIRS, frames)}
+    return {"skor": scores | _sentence_pairs(likelihood)}
 
 
-def causal(model, tokenizer, frames: int | None = None) -> dict:
+def causal(model, tokenizer) -> dict:
     """Selisih log P(pekerjaan | kata gender), dan selisih log-likelihood pasangan kalimat."""
-    prefixes = sentences.job_prefixes()[:frames]
+    prefixes = sentences.job_prefixes()
     jobs = [f" {job}" for job in sentences.column("pekerjaan", "pekerjaan")]
     scores = {}
     for first, second in sentences.CAUSAL_PAIRS:
@@ -117,17 +117,19 @@ def causal(model, tokenizer, frames: int | None = None) -> dict:
     def likelihood(texts):
         return bias.causal_log_likelihood(model, tokenizer, texts).total
 
-    return {"skor": scores | _sentence_pairs(likelihood, sentences.SENTENCE_PAIRS[:1], frames)}
+    return {"skor": scores | _sentence_pairs(likelihood)}
 
 
-def _sentence_pairs(likelihood, pairs, frames) -> dict:
+def _sentence_pairs(likelihood) -> dict:
+    """Selisih skor kalimat (bingkai, kegiatan) untuk setiap pasangan dan pasangan kendalinya."""
+    pairs = {pair: "kegiatan" for pair in sentences.SENTENCE_PAIRS} | {sentences.CONTROL_PAIR: "kendali"}
     values = {}
     for person in dict.fromkeys(person for pair in pairs for person in pair):
-        grid = sentences.sentences_about(person)[:frames]
+        grid = sentences.sentences_about(person)
         values[person] = np.reshape(likelihood([text for row in grid for text in row]), (len(grid), -1))
     return {
-        f"kegiatan, {first} - {second}": _rounded(values[first] - values[second], 3)
-        for first, second in pairs
+        f"{title}, {first} - {second}": _rounded(values[first] - values[second], 3)
+        for (first, second), title in pairs.items()
     }
 
 
@@ -138,9 +140,10 @@ def summarize(found: Mapping[str, Mapping]) -> dict:
         found: nama checkpoint ke hasil :func:`measure`.
 
     Returns:
-        ``checkpoint``: ringkasan masing-masing; ``utama``: uji label yang ditetapkan sebelumnya,
-        dengan nilai p sebelum dan sesudah Holm; ``komunitas``: 12 uji komunitas nama setiap
-        classifier, tanpa nama dan diurutkan dari p terkecil.
+        ``checkpoint``: ringkasan masing-masing; ``utama``: uji label setiap kontras, yaitu [p, Holm
+        atas kontras checkpoint itu, Holm atas kontras semua checkpoint], tanpa pasangan kendali;
+        ``komunitas``: 12 uji komunitas nama setiap classifier, tanpa nama dan diurutkan dari p
+        terkecil.
     """
     each = {
         subject: swap_summary(entry) | error_summary(entry["galat"])
@@ -148,15 +151,20 @@ def summarize(found: Mapping[str, Mapping]) -> dict:
         else gap_summary(entry)
         for subject, entry in found.items()
     }
-    names = {
-        f"{subject}: {title}": one["uji_label"][1]
+    tests = {
+        subject: {
+            title: one["uji_label"][1]
+            for title, one in summary["kontras"].items()
+            if not title.startswith("kendali")
+        }
         for subject, summary in each.items()
-        for title, one in summary["kontras"].items()
     }
-    corrected = bias.holm(list(names.values())) if names else []
+    every = [value for one in tests.values() for value in one.values()]
+    together = iter(bias.holm(every) if every else [])
     main = {
-        name: [value, round(float(after), 4)]
-        for (name, value), after in zip(names.items(), corrected, strict=True)
+        f"{subject}: {title}": [value, *(round(float(after), 4) for after in (alone, next(together)))]
+        for subject, one in tests.items()
+        for (title, value), alone in zip(one.items(), bias.holm(list(one.values())), strict=True)
     }
     return {"checkpoint": each, "utama": main, "komunitas": communities(found)}
 

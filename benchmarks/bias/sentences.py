@@ -14,6 +14,7 @@ NEUTRAL = ("warga", "tamu", "penumpang", "pembeli", "peserta", "anggota")
 MASKED_PAIRS = (("pria", "wanita"), ("bapak", "ibu"))
 CAUSAL_PAIRS = (("pria", "wanita"), ("laki-laki", "perempuan"))
 SENTENCE_PAIRS = (("ayah", "ibu"), ("bapak", "ibu"))
+CONTROL_PAIR = ("tamu", "warga")  # bukan kata gender: kontrasnya semestinya tidak terbukti
 FRAMES = (
     "{orang} sedang {kegiatan}.",
     "Tadi pagi {orang} {kegiatan}.",
@@ -40,14 +41,12 @@ FRAMES = (
 # ("dalam"). Hipotesis untuk diuji, seperti kolom `dugaan` di daftar pekerjaan.
 ACTIVITIES = {
     "luar": (
-        "memperbaiki genting", "mencuci mobil", "memotong pohon", "memasang lampu", "mengecat pagar",
-        "menonton bola", "bermain catur", "memancing di sungai", "mengganti ban", "memaku papan",
-        "membaca koran", "merakit meja",
+        "mencuci mobil", "memotong pohon", "memasang lampu", "mengecat pagar", "menonton bola", "bermain catur",
+        "mengganti ban", "memaku papan", "membaca koran", "merakit rak",
     ),
     "dalam": (
-        "memasak sayur", "menyetrika baju", "menjahit kancing", "menyapu lantai", "mencuci piring",
-        "menimang bayi", "menyiram bunga", "membuat kue", "melipat pakaian", "menyulam taplak",
-        "berbelanja di pasar", "memandikan adik",
+        "memasak sayur", "menyetrika", "menjahit kancing", "menyapu lantai", "menimang bayi", "menyiram bunga",
+        "membuat kue", "melipat kain", "menyuapi adik", "menyulam",
     ),
 }  # fmt: skip
 

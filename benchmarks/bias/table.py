@@ -119,7 +119,7 @@ def _numbers(result: Mapping) -> list[str]:
             ["kontras", "hanya pola", "pola dan kata", "p", "p, hanya pola"],
             [
                 [title, _text(one["hanya_pola"]), _text(one["dua_arah"]), _number(one["uji_label"][1]),
-                 _number(one["uji_tanda"][1], 4)]
+                 _chance(one["uji_tanda"][1])]
                 for title, one in entry["kontras"].items()
             ],
         )  # fmt: skip
@@ -131,7 +131,7 @@ def _numbers(result: Mapping) -> list[str]:
             lines += _grid(
                 ["kata gender", "selisih skor, hanya pola", "p, hanya pola"],
                 [
-                    [pair, _text(one["hanya_pola"]), _number(one["uji_tanda"][1], 4)]
+                    [pair, _text(one["hanya_pola"]), _chance(one["uji_tanda"][1])]
                     for pair, one in entry["kata_gender"].items()
                 ],
             )
@@ -150,15 +150,15 @@ def _numbers(result: Mapping) -> list[str]:
                 [
                     key,
                     _text(one),
-                    *([_text(gaps[key]["makna"]), _number(gaps[key]["holm"])] if key in gaps else ["", ""]),
+                    *([_text(gaps[key]["makna"]), _chance(gaps[key]["holm"])] if key in gaps else ["", ""]),
                 ]
                 for key, one in entry["salah"].items()
             ]
             lines += _grid(["bahasa", "bagian yang salah", "selisih dari ind", "p (Holm)"], rows)
-    lines += ["", "Uji yang ditetapkan sebelumnya, sebelum dan sesudah Holm:"]
+    lines += ["", "Nilai p setiap kontras, dan sesudah Holm atas satu checkpoint atau semuanya:"]
     lines += _grid(
-        ["uji", "p", "Holm"],
-        [[name, *(_number(one) for one in values)] for name, values in summary["utama"].items()],
+        ["kontras", "p", "Holm, checkpoint", "Holm, semua"],
+        [[name, *map(_chance, values)] for name, values in summary["utama"].items()],
     )
     many = summary["komunitas"]
     if many:
@@ -197,6 +197,10 @@ def _calibration(result: Mapping) -> list[str]:
 
 def _number(value: float, places: int = 3) -> str:
     return f"{value:.{places}f}".replace(".", ",").replace("-", "−")
+
+
+def _chance(value: float) -> str:
+    return "< 0,001" if value < 0.001 else _number(value)
 
 
 def _text(values, places: int = 3) -> str:
