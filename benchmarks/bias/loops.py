@@ -1,7 +1,9 @@
 """Pembanding kecepatan: satu masukan sekali jalan, dan pustaka lain bila terpasang.
 
 Putaran satu per satu memanggil tokenizer dan model Transformers apa adanya, seperti yang
-ditulis orang sebelum mengenal batch. Hasilnya juga menjadi patokan kebenaran hitungan per batch.
+ditulis orang sebelum mengenal batch. Dengan ``exact=True`` logaritma softmaxnya dihitung dalam
+float64 dari logit yang sama; itulah patokan kesamaan, sebab ``log_softmax`` float32 atas kosakata
+besar sendiri meleset.
 """
 
 import copy
@@ -25,7 +27,7 @@ def class_loop(model, tokenizer, texts: Sequence[str]) -> np.ndarray:
     return np.stack(found)
 
 
-def causal_loop(model, tokenizer, texts: Sequence[str]) -> np.ndarray:
+def causal_loop(model, tokenizer, texts: Sequence[str], exact: bool = False) -> np.ndarray:
     """Log-likelihood (n,) menurut model kausal, satu teks sekali jalan, diawali BOS bila ada."""
     import torch
 
@@ -35,12 +37,12 @@ def causal_loop(model, tokenizer, texts: Sequence[str]) -> np.ndarray:
     with torch.no_grad():
         for text in texts:
             ids = torch.tensor([[*start, *tokenizer(text, add_special_tokens=False)["input_ids"]]])
-            scores = model(ids).logits[:, :-1].log_softmax(-1)
+            scores = _log_softmax(model(ids).logits[:, :-1], exact)
             found.append(scores.gather(-1, ids[:, 1:, None]).sum().item())
     return np.array(found)
 
 
-def masked_loop(model, tokenizer, texts: Sequence[str]) -> np.ndarray:
+def masked_loop(model, tokenizer, texts: Sequence[str], exact: bool = False) -> np.ndarray:
     """Pseudo-log-likelihood (n,): satu salinan bertopeng sekali jalan."""
     import torch
 
@@ -54,12 +56,14 @@ def masked_loop(model, tokenizer, texts: Sequence[str]) -> np.ndarray:
                 covered = ids.clone()
                 covered[0, place] = tokenizer.mask_token_id
                 logits = model(**{**inputs, "input_ids": covered}).logits
-                total += logits[0, place].log_softmax(-1)[ids[0, place]].item()
+                total += _log_softmax(logits[0, place], exact)[ids[0, place]].item()
             found.append(total)
     return np.array(found)
 
 
-def slot_loop(model, tokenizer, texts: Sequence[str], candidates: Sequence[str]) -> np.ndarray:
+def slot_loop(
+    model, tokenizer, texts: Sequence[str], candidates: Sequence[str], exact: bool = False
+) -> np.ndarray:
     """Log-probabilitas (n, C) calon satu token, satu teks sekali jalan; semua calon dari satu logits."""
     import torch
 
@@ -70,7 +74,7 @@ def slot_loop(model, tokenizer, texts: Sequence[str], candidates: Sequence[str])
         for text in texts:
             inputs = tokenizer(text, return_tensors="pt")
             place = inputs["input_ids"][0].tolist().index(tokenizer.mask_token_id)
-            found.append(model(**inputs).logits[0, place].log_softmax(-1)[wanted].numpy())
+            found.append(_log_softmax(model(**inputs).logits[0, place], exact)[wanted].numpy())
     return np.stack(found)
 
 
@@ -144,6 +148,10 @@ def minicons_masked(model, tokenizer, texts: Sequence[str], batch_size: int) -> 
         return np.array(found)
 
     return run
+
+
+def _log_softmax(logits, exact: bool):
+    return (logits.double() if exact else logits).log_softmax(-1)
 
 
 def _minicons(name: str, model, tokenizer):

@@ -85,7 +85,7 @@ def _speed(result: Mapping) -> list[str]:
         )
         lines += ["", f"{name}: {entry['teks']} teks, {low} sampai {high} token ({busy})"]
         rows = [
-            [method, *(_text(fast[run][method], 2) for run in fast), f"{gap:.0e}"]
+            [method, *(_text(fast[run].get(method, [1, 1, 1]), 2) for run in fast), f"{gap:.0e}"]
             for method, gap in entry["selisih_terbesar"].items()
         ]
         lines += _grid(["cara", *fast, "selisih terbesar"], rows)
