@@ -125,7 +125,7 @@ def test_measuring_one_case(place, monkeypatch, classifier, filler):
     assert list(found["selisih_terbesar"]) == list(run["detik"])
     assert max(found["selisih_terbesar"].values()) < 1e-3
     assert set(table.ratios(run["detik"])) == set(found["selisih_terbesar"]) - {speed.LOOP}
-    assert found["ram_mb"]["muat"] <= found["ram_mb"][speed.LOOP] <= found["ram_mb"]["batch"]
+    assert list(found["ram_mb"]) == ["muat", speed.LOOP, "batch"] and min(found["ram_mb"].values()) > 50
 
 
 def test_goals_need_every_thread_count():
@@ -262,7 +262,7 @@ def test_everything_was_measured(result):
 
 def test_stored_rounds_are_whole(result):
     for entry in result["kecepatan"].values():
-        assert [run["utas"] for run in entry["jalan"]] in ([1], [1, 2])
+        assert [run["utas"] for run in entry["jalan"]] == [1, 2]
         for run in entry["jalan"]:
             lengths = {len(seconds) for seconds in run["detik"].values()}
             assert len(lengths) == 1 and lengths.pop() >= speed.FEWEST

@@ -28,9 +28,8 @@ NOTES = [
     "Kecepatan memuat tokenisasi dan model, dengan fp32 di CPU; tokenizer memakai satu utas.",
     "satu-satu: putaran biasa yang memanggil tokenizer dan model Transformers untuk satu teks (atau satu salinan "
     "bertopeng) sekali jalan. batch N: course_lib.bias. pipeline N dan minicons N: pustaka lain dengan N teks sekali jalan.",
-    "Selisih terbesar: dari satu-satu yang logaritma softmaxnya float64. Dengan float32, log_softmax PyTorch atas "
-    "262.144 token Gemma meleset sekitar 2e-5 nat setiap token; karena itu satu-satu dan minicons sendiri berselisih "
-    "lebih besar di sana, sedangkan batch N, yang memakai logsumexp, tidak.",
+    "Selisih terbesar: dari satu-satu yang logaritma softmaxnya float64. Dengan float32, log_softmax PyTorch di CPU atas "
+    "262.144 token Gemma meleset sekitar 2e-5 nat setiap token, jadi jumlah satu-satu di sana berselisih 5e-4.",
     "minicons memerlukan batch_encode_plus, yang sudah dihapus dari Transformers 5, untuk model isian; tanpa nama itu "
     "dipinjamkan kembali, MaskedLMScorer gagal dengan AttributeError. IncrementalLMScorer berjalan tanpa perubahan.",
     "Rasio hanya membandingkan cara-cara di satu mesin dan satu jalan. Dengan dua utas di komputer yang juga dipakai "
