@@ -13,7 +13,6 @@ import os
 import re
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.bias import calibration, measures, speed, table
@@ -54,20 +53,9 @@ def describe() -> dict:
     return machine.describe() | {"cpu": found[1].strip() if found else None}
 
 
-def versions() -> dict[str, str]:
-    """Versi Python dan pustaka yang terpasang."""
-    found = {"python": machine.versions()["python"]}
-    for name in PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
 def stamp() -> dict:
     """Tanggal, mesin, dan versi untuk satu pengukuran."""
-    return {"tanggal": date.today().isoformat(), "mesin": describe(), "versi": versions()}
+    return {"tanggal": date.today().isoformat(), "mesin": describe(), "versi": machine.versions(PACKAGES)}
 
 
 def child(function, *given):

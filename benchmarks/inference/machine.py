@@ -45,10 +45,14 @@ def instructions() -> list[str] | None:
     return [name for name in FEATURES if name in words]
 
 
-def versions() -> dict[str, str]:
-    """Versi Python dan pustaka yang terpasang."""
+def versions(packages=PACKAGES) -> dict[str, str]:
+    """Versi Python dan pustaka yang terpasang.
+
+    Args:
+        packages: nama paketnya; yang tidak terpasang dilewati.
+    """
     found = {"python": platform.python_version()}
-    for name in PACKAGES:
+    for name in packages:
         try:
             found[name] = version(name)
         except PackageNotFoundError:
