@@ -1,5 +1,8 @@
 """Kata-kata untuk menulis pemeriksaan: call, expect_equal, expect_returns, Wrong, ..."""
 
+from contextlib import contextmanager
+from unittest import mock
+
 from course_lib.comparing import TOLERANCE, difference, short
 
 WHOLE = 320  # panggilan sependek ini ditulis utuh, supaya pembaca dapat mencobanya sendiri
@@ -127,6 +130,21 @@ def expect_type(name, seen, kind, note=""):
         f"`{name}` seharusnya bertipe {wanted}, nilai Anda {short(seen)} "
         f"(bertipe `{type(seen).__name__}`). {note}".strip()
     )
+
+
+@contextmanager
+def by_hand(target, shown):
+    """Tolak jawaban yang menyerahkan pekerjaannya kepada `target`, misalnya ``"scipy.stats.bootstrap"``.
+
+    `shown` ialah sebutan `target` di dalam pesan. Fungsinya tetap berjalan seperti biasa; yang
+    dicatat hanya apakah ia dipanggil di dalam blok ``with``.
+    """
+    module, name = target.rsplit(".", 1)
+    original = getattr(__import__(module, fromlist=[name]), name)
+    with mock.patch(target, wraps=original) as borrowed:
+        yield
+    if borrowed.called:
+        raise Wrong(f"Hasilnya benar, tetapi dihitung oleh {shown}. Tujuan latihan ini menulisnya sendiri.")
 
 
 def _require_equal(name, who, seen, expected, note, tolerance):

@@ -19,6 +19,7 @@ from course_lib.answers import (
     Stopped,
     Untouched,
     Wrong,
+    by_hand,
     call,
     call_text,
     expect_equal,
@@ -34,6 +35,7 @@ from course_lib.solutions import answer_source
 __all__ = [
     "Lesson",
     "Wrong",
+    "by_hand",
     "call",
     "call_text",
     "difference",

@@ -1,13 +1,12 @@
 """Pemeriksa latihan Bab 8: evaluasi."""
 
-import contextlib
 import random
-from unittest import mock
 
 from course_lib.checking import (
     Lesson,
     Stopped,
     Wrong,
+    by_hand,
     call,
     expect_equal,
     expect_raises,
@@ -16,18 +15,6 @@ from course_lib.checking import (
 )
 
 lesson = Lesson("bab08_evaluasi")
-
-
-@contextlib.contextmanager
-def _by_hand(target, shown):
-    """Tolak jawaban yang menyerahkan pekerjaannya kepada `target` dari pustaka."""
-    module, name = target.rsplit(".", 1)
-    original = getattr(__import__(module, fromlist=[name]), name)
-    with mock.patch(target, wraps=original) as borrowed:
-        yield
-    if borrowed.called:
-        raise Wrong(f"Hasilnya benar, tetapi dihitung oleh {shown}. Tujuan latihan ini menghitungnya sendiri.")
-
 
 SCORES = ("sklearn.metrics._classification.multilabel_confusion_matrix", "scikit-learn atau `evaluate`")
 
@@ -50,7 +37,7 @@ def ukuran(ukuran):
         ([0, 0], [0, 0], (0.0, 0.0, 0.0), "Ketiga pembaginya nol, nilainya 0.0."),
         ([0, 1, 0], [1, 0, 1], (0.0, 0.0, 0.0), "TP nol, jadi ketiganya 0.0."),
     ]  # fmt: skip
-    with _by_hand(*SCORES):
+    with by_hand(*SCORES):
         for truth, guess, wanted, note in cases:
             expect_returns(ukuran, truth, guess, equals=dict(zip(("presisi", "recall", "f1"), wanted)), note=note)
 
@@ -73,7 +60,7 @@ def makro_mikro(makro_mikro):
         ([-1, 40, -1, 40, 7], [40, 40, -1, -1, 7], "Kelas boleh bilangan bulat apa pun, juga yang negatif."),
         ([0, 1], [1, 0], "Semua salah: kedua nilainya nol."),
     ]  # fmt: skip
-    with _by_hand(*SCORES):
+    with by_hand(*SCORES):
         for truth, guess, note in cases:
             wanted = _macro_micro(truth, guess)
             try:
@@ -248,7 +235,7 @@ def _not_from_set(lipatan):
 )
 def selang(selang):
     """Latihan 5: selang bootstrap menurut kelompok."""
-    with _by_hand("scipy.stats.bootstrap", "`bootstrap` dari `course_lib` atau `scipy`"):
+    with by_hand("scipy.stats.bootstrap", "`bootstrap` dari `course_lib` atau `scipy`"):
         _check_intervals(selang)
 
 

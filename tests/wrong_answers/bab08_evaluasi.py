@@ -283,7 +283,7 @@ WRONG = {
         (lambda: {"ukuran": lambda k, t: _scores(k, t, missing=None)}, "pembaginya nol"),
         (lambda: {"ukuran": _no_zero_guard}, "pembaginya nol"),
         (lambda: {"ukuran": _accuracy_as_f1}, "f1"),
-        (lambda: {"ukuran": _library_scores}, "menghitungnya sendiri"),
+        (lambda: {"ukuran": _library_scores}, "menulisnya sendiri"),
         (lambda: {"ukuran": lambda k, t: {n: round(v, 2) for n, v in _scores(k, t).items()}}, "dibulatkan"),
     ],
     "makro_mikro": [
@@ -295,7 +295,7 @@ WRONG = {
         (lambda: {"makro_mikro": _swapped_pair}, "Urutannya (makro, mikro)"),
         (lambda: {"makro_mikro": _numbers_only}, "Kelasnya boleh teks"),
         (lambda: {"makro_mikro": _lesson_macro_f1}, "Kelasnya boleh teks"),
-        (lambda: {"makro_mikro": _library_macro_micro}, "menghitungnya sendiri"),
+        (lambda: {"makro_mikro": _library_macro_micro}, "menulisnya sendiri"),
     ],
     "kebingungan": [
         (lambda: {"kebingungan": lambda *a: _confusions(*a, over_all=True)}, "bahasa itu"),
@@ -326,7 +326,7 @@ WRONG = {
         (lambda: {"selang": lambda b, g, u, s: _resampled(b, g, u, 42)}, "`benih` dari masukan"),
         (lambda: {"selang": lambda b, g, u, s: _resampled(b, g, 1000, s)}, "`ulang` dari masukan"),
         (lambda: {"selang": _rounded}, "membulatkan"),
-        (lambda: {"selang": _library_interval}, "menghitungnya sendiri"),
+        (lambda: {"selang": _library_interval}, "menulisnya sendiri"),
         (lambda: {"selang": _only_means}, "seharusnya"),
     ],
     "laporan": [
