@@ -68,7 +68,7 @@ def isi(isi):
 def berbalik(berbalik):
     """Latihan 2: bagian pasangan yang labelnya berbeda."""
     cases = [
-        ([["sopan", "sopan", "kasar"], ["kasar"] * 3], [2 / 3, 0.0], "Per pola, hitung setiap pasangan sekali: bukan hanya pasangan dengan kata pertama, dan tanpa pasangan kata dengan dirinya sendiri."),
+        ([["sopan", "sopan", "kasar"], ["kasar"] * 3], [2 / 3, 0.0], "Hitung per pola, setiap pasangan sekali: bukan hanya pasangan dengan kata pertama, dan tanpa pasangan kata dengan dirinya sendiri."),
         ([[0, 1]], [1.0], "Dua kata hanya satu pasangan."),
         ([[1, 0, 0, 0], [0, 0, 1, 1]], [0.5, 4 / 6], "Semua pasangan dihitung, bukan hanya pasangan dengan kata pertama."),
         ([["negatif", "netral", "positif"], [2, 2, 1]], [1.0, 2 / 3], "Labelnya boleh lebih dari dua macam."),
