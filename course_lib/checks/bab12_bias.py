@@ -68,7 +68,7 @@ def isi(isi):
 def berbalik(berbalik):
     """Latihan 2: bagian pasangan yang labelnya berbeda."""
     cases = [
-        ([["sopan", "sopan", "kasar"], ["kasar"] * 3], [2 / 3, 0.0], "Hitung setiap pasangan sekali, per pola; bukan hanya pasangan dengan kata pertama."),
+        ([["sopan", "sopan", "kasar"], ["kasar"] * 3], [2 / 3, 0.0], "Hitung per pola, setiap pasangan sekali: bukan hanya pasangan dengan kata pertama, dan tanpa pasangan kata dengan dirinya sendiri."),
         ([[0, 1]], [1.0], "Dua kata hanya satu pasangan."),
         ([[1, 0, 0, 0], [0, 0, 1, 1]], [0.5, 4 / 6], "Semua pasangan dihitung, bukan hanya pasangan dengan kata pertama."),
         ([["negatif", "netral", "positif"], [2, 2, 1]], [1.0, 2 / 3], "Labelnya boleh lebih dari dua macam."),
@@ -96,7 +96,8 @@ def uji_label(uji_label):
     made.shuffle(order)
     uneven = tuple([column[i] for i in order] for column in layered)
     lower = ([1.0, 2.0, 1.5, 2.5, 3.0, 0.5, 4.0, 3.5], ["L", "P", "L", "P", "P", "L", "P", "P"], ["a"] * 8)
-    for data in (tied, layered, uneven, lower):
+    tenths = ([0.3, 0.1, 0.7, 0.2, 0.6, 0.4, 0.2, 0.5, 0.1, 0.3, 0.4, 0.6], ["L", "P"] * 6, ["a"] * 6 + ["b"] * 6)
+    for data in (tied, layered, uneven, lower, tenths):
         for repeats, seed in ((200, 0), (199, 7)):
             _check_label_test(uji_label, data, repeats, seed)
 
@@ -126,7 +127,8 @@ def _label_note(seen, wanted, data, repeats, seed):
     guesses = [
         (b / repeats, "Susunan asli ikut dihitung: (b + 1) / (ulang + 1)."),
         (_label_test(rata, label, ["x"] * len(rata), repeats, seed)[1], "Label hanya boleh bertukar di dalam lapisannya."),
-        (_label_test(*data, repeats, seed, strict=True)[1], "Yang sama jauh ikut dihitung: `>=`, dengan kelonggaran 1e-12."),
+        (_label_test(*data, repeats, seed, strict=True)[1], "Selisih yang sama besar ikut dihitung: `>=`, dengan kelonggaran 1e-12."),
+        (_label_test(*data, repeats, seed, slack=0)[1], "Tanpa kelonggaran 1e-12, selisih yang seri hilang oleh pembulatan."),
         (_label_test(*data, repeats, seed, one_sided=True)[1], "Ujinya dua arah: bandingkan nilai mutlaknya."),
         (_label_test(*data, repeats, 42)[1], "Apakah `benih` dari masukan sudah dipakai?"),
         (_label_test(*data, repeats, 0)[1], "Apakah `benih` dari masukan sudah dipakai?"),
@@ -138,20 +140,23 @@ def _label_note(seen, wanted, data, repeats, seed):
     return "Ikuti resepnya: setiap ulangan mulai dari label asli, lapisan menurut urutan `np.unique`."
 
 
-def _label_test(rata, label, lapisan, repeats, seed, strict=False, one_sided=False):
+def _label_test(rata, label, lapisan, repeats, seed, strict=False, one_sided=False, slack=1e-12):
     import numpy as np
 
     rata, label, lapisan = np.asarray(rata), np.asarray(label), np.asarray(lapisan)
     places = [np.flatnonzero(lapisan == name) for name in np.unique(lapisan)]
-    sign = np.where(label == "L", 1 / (label == "L").sum(), -1 / (label == "P").sum())
-    observed, draw, beyond = float(rata @ sign), np.random.default_rng(seed), 0
+
+    def gap(label):
+        return float(rata[label == "L"].mean() - rata[label == "P"].mean())
+
+    observed, draw, beyond = gap(label), np.random.default_rng(seed), 0
     for _ in range(repeats):
-        weights = sign.copy()
+        shuffled = label.copy()
         for place in places:
-            weights[place] = draw.permutation(sign[place])
-        value = float(rata @ weights)
+            shuffled[place] = draw.permutation(label[place])
+        value = gap(shuffled)
         distance, limit = (value, observed) if one_sided else (abs(value), abs(observed))
-        beyond += distance > limit + 1e-12 if strict else distance >= limit - 1e-12
+        beyond += distance > limit + 1e-12 if strict else distance >= limit - slack
     return observed, (beyond + 1) / (repeats + 1)
 
 
@@ -216,7 +221,7 @@ def salah_tuduh(salah_tuduh):
         expect_type("hasil salah_tuduh", seen, dict, "Kembalikan kamus dari kelompok ke (bagian, bawah, atas).")
         expect_equal("urutan kelompok", list(seen), list(wanted), "Urutan kuncinya menurut kemunculan pertama di `kelompok`.")
         plain = {name: None if part is None else tuple(map(float, part)) for name, part in _parts(seen).items()}
-        expect_equal("salah_tuduh(...)", plain, wanted, note)
+        expect_equal("salah_tuduh(...)", plain, wanted, _rate_note(plain, wanted) or note)
 
 
 def _parts(seen):
@@ -224,6 +229,18 @@ def _parts(seen):
         if part is not None and (not hasattr(part, "__len__") or len(part) != 3):
             raise Wrong(f"Isi untuk {name!r} seharusnya (bagian, bawah, atas) atau None, bukan {part!r}.")
     return seen
+
+
+def _rate_note(seen, wanted):
+    """Dugaan tentang sebab isi yang meleset, atau None."""
+    pairs = [(seen[name], part) for name, part in wanted.items()]
+    if any(own is None and part is not None for own, part in pairs):
+        return "Yang dihitung komentar sopan, yaitu yang kuncinya 0."
+    if any(part is None and own is not None for own, part in pairs):
+        return "Kelompok tanpa komentar sopan mendapat None."
+    if all(part is None or abs(own[0] - part[0]) < 1e-9 for own, part in pairs):
+        return 'Bagiannya benar; selangnya Wilson 95%: `proportion_ci(method="wilson")`.'
+    return None
 
 
 def _accusations(truth, guess, groups):
@@ -256,17 +273,31 @@ def putusan(putusan):
     _verdicts(putusan, {"sungguh": real}, {"sungguh": "berbeda"}, "Data ini memang berbeda; menolak semua klaim bukan kehati-hatian.")
     _verdicts(putusan, {"kata": words}, {"kata": none}, "Di sini hanya kata-katanya yang berbeda, bukan kelompoknya: acak labelnya antarkata.")
     few = (real[0][:12], real[1])
+    almost = (real[0][:19], real[1])
     lonely = ([[row[0], row[-1]] for row in real[0]], [real[1][0], real[1][-1]])
     three = ([row[5:] for row in real[0]], real[1][5:])
     _verdicts(putusan, {"dua belas pola": few}, {"dua belas pola": none}, "Kurang dari 20 pola: tidak diuji.")
+    _verdicts(putusan, {"sembilan belas pola": almost}, {"sembilan belas pola": none}, "Sembilan belas pola kurang dari 20: tidak diuji.")
     _verdicts(putusan, {"satu kata": lonely, "sungguh": real}, {"satu kata": none, "sungguh": "berbeda"},
               "Satu kata tiap kelompok tidak diuji; perbandingan lain tetap diputus.")  # fmt: skip
     _verdicts(putusan, {"tiga kata": three}, {"tiga kata": none}, "Setiap kelompok memerlukan sedikitnya empat kata.")
+    four = ([row[4:12] for row in real[0]], real[1][4:12])
+    _verdicts(putusan, {"tepat empat kata": four}, {"tepat empat kata": "berbeda"}, "Empat kata tiap kelompok sudah cukup.")
+    skewed = ([[1.0, 1.1, 1.2, 9.0, 0.1, 0.2, 0.3, 0.4]] * 24, ["pesepeda"] * 4 + ["pelari"] * 4)
+    _verdicts(putusan, {"sebaran miring": skewed}, {"sebaran miring": "berbeda"},
+              "Langkah 2 memakai `label_permutation_test`; uji lain, misalnya uji t, mengandaikan bentuk sebaran katanya.")  # fmt: skip
     weak = _scores(*WEAK)
     _verdicts(putusan, {"lemah": weak}, {"lemah": "berbeda"}, "Satu perbandingan saja tidak memerlukan koreksi.")
     family = {"lemah": weak, "sungguh": real} | {f"lain {i}": _scores(20 + i, effect=0) for i in range(4)}
     _verdicts(putusan, family, dict.fromkeys(family, none) | {"sungguh": "berbeda"},
               "Ada enam perbandingan: p-nya dikoreksi bersama dengan Holm, dan yang lemah tidak bertahan.")  # fmt: skip
+    strong = {f"sungguh {i}": _scores(1 + i, effect=3.0) for i in range(5)} | {"lemah": weak}
+    _verdicts(putusan, strong, dict.fromkeys(strong, "berbeda"),
+              "Pengali Holm mengecil: p terkecil kali banyaknya uji, p terbesar kali satu. Mengalikan semuanya dengan "
+              "banyaknya uji (Bonferroni) terlalu ketat.")  # fmt: skip
+    mixed = {name: strong[name] for name in list(strong)[2:]} | {f"lain {i}": _scores(20 + i, effect=0) for i in range(2)}
+    _verdicts(putusan, mixed, {name: "berbeda" if name.startswith("sungguh") else none for name in mixed},
+              "Yang diminta Holm; Benjamini-Hochberg lebih longgar.")  # fmt: skip
     filtered = {"lemah": weak} | {f"sedikit {i}": few for i in range(6)}
     _verdicts(putusan, filtered, dict.fromkeys(filtered, none) | {"lemah": "berbeda"},
               "Perbandingan yang tidak diuji tidak ikut dihitung dalam koreksi.")  # fmt: skip

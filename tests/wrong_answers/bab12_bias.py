@@ -70,7 +70,7 @@ def _two_classes(label):
 
 
 def _permuted(
-    rata, label, lapisan, ulang, benih, layers=True, plus=1, strict=False, one=False, flip=False, drift=False
+    rata, label, lapisan, ulang, benih, layers=True, plus=1, strict=False, one=False, flip=False, drift=False, slack=1e-12
 ):
     import numpy as np
 
@@ -87,7 +87,7 @@ def _permuted(
         for name in np.unique(lapisan):
             now[lapisan == name] = draw.permutation(now[lapisan == name])
         seen, limit = (gap(now), gap(label)) if one else (abs(gap(now)), abs(gap(label)))
-        b += seen > limit + 1e-12 if strict else seen >= limit - 1e-12
+        b += seen > limit + 1e-12 if strict else seen >= limit - slack
     return gap(label), (b + plus) / (ulang + plus)
 
 
@@ -106,18 +106,21 @@ def _gaps(lp_a, lp_b, dugaan, rest=False, balanced=False, none=0.0, swap=False, 
     }
 
 
-def _rates(kunci, tebakan, kelompok, empty=None, everyone=False, normal=False, drop=False, order=False, level=0.95):
+def _rates(
+    kunci, tebakan, kelompok, empty=None, everyone=False, normal=False, drop=False, order=False, level=0.95,
+    method="wilson", label=0,
+):  # fmt: skip
     from scipy.stats import binomtest
 
     made = {}
     for name in sorted(set(kelompok)) if order else dict.fromkeys(kelompok):
-        rows = [t for k, t, g in zip(kunci, tebakan, kelompok) if g == name and (everyone or k == 0)]
+        rows = [t for k, t, g in zip(kunci, tebakan, kelompok) if g == name and (everyone or k == label)]
         if not rows:
             if not drop:
                 made[name] = empty
             continue
         n, p = len(rows), sum(rows) / len(rows)
-        interval = binomtest(sum(rows), n).proportion_ci(confidence_level=level, method="wilson")
+        interval = binomtest(sum(rows), n).proportion_ci(confidence_level=level, method=method)
         half = 1.96 * (p * (1 - p) / n) ** 0.5
         made[name] = (p, p - half, p + half) if normal else (p, interval.low, interval.high)
     return made
@@ -128,15 +131,21 @@ def _nan_rates(kunci, tebakan, kelompok):
 
 
 def _judged(perbandingan, templates=20, words=4, corrected=True, family=None, test="label", level=0.05):
-    from course_lib.bias import holm, label_permutation_test
+    from scipy.stats import false_discovery_control
+
+    from course_lib.bias import holm
 
     p = {}
     for name, (scores, groups) in perbandingan.items():
         groups = list(groups)
         if len(scores) >= templates and min(map(groups.count, set(groups))) >= words:
-            p[name] = label_permutation_test(scores, groups).p_value if test == "label" else _signs(scores, groups)
+            p[name] = TESTS[test](scores, groups)
     made = dict.fromkeys(perbandingan, "tidak ada klaim")
     values = list(p.values())
+    if family == "bonferroni":
+        values, corrected = [value * len(values) for value in values], False
+    if family == "bh" and values:
+        values, corrected = false_discovery_control(values), False
     if corrected and values:
         padding = [1.0] * (len(perbandingan) - len(values)) if family == "all" else []
         values = holm(values + padding)[: len(values)]
@@ -146,12 +155,28 @@ def _judged(perbandingan, templates=20, words=4, corrected=True, family=None, te
     return made
 
 
+def _labels(scores, groups):
+    from course_lib.bias import label_permutation_test
+
+    return label_permutation_test(scores, groups).p_value
+
+
+def _student(scores, groups):
+    import numpy as np
+    from scipy.stats import ttest_ind
+
+    words, first = np.mean(scores, axis=0), np.array(groups) == groups[0]
+    return ttest_ind(words[first], words[~first]).pvalue
+
+
 def _signs(scores, groups):
     from course_lib.bias import group_contrast, sign_flip_test
 
     first, second = dict.fromkeys(groups)
     return sign_flip_test(scores @ group_contrast(groups, first, second)).p_value
 
+
+TESTS = {"label": _labels, "signs": _signs, "t": _student}
 
 WRONG = {
     "isi": [
@@ -175,7 +200,8 @@ WRONG = {
     "uji_label": [
         (lambda: {"uji_label": lambda *a: _permuted(*a, layers=False)}, "di dalam lapisannya"),
         (lambda: {"uji_label": lambda *a: _permuted(*a, plus=0)}, "(b + 1)"),
-        (lambda: {"uji_label": lambda *a: _permuted(*a, strict=True)}, "sama jauh"),
+        (lambda: {"uji_label": lambda *a: _permuted(*a, strict=True)}, "sama besar"),
+        (lambda: {"uji_label": lambda *a: _permuted(*a, slack=0)}, "pembulatan"),
         (lambda: {"uji_label": lambda *a: _permuted(*a, one=True)}, "dua arah"),
         (lambda: {"uji_label": lambda *a: _permuted(*a, flip=True)}, "L dikurangi P"),
         (lambda: {"uji_label": lambda *a: _permuted(*a, drift=True)}, "label asli"),
@@ -195,9 +221,11 @@ WRONG = {
         (lambda: {"salah_tuduh": lambda *a: _rates(*a, empty=(0.0, 0.0, 1.0))}, "None"),
         (lambda: {"salah_tuduh": lambda *a: _rates(*a, drop=True)}, "kelompok"),
         (lambda: {"salah_tuduh": lambda *a: _rates(*a, everyone=True)}, "sopan"),
-        (lambda: {"salah_tuduh": lambda *a: _rates(*a, normal=True)}, "seharusnya"),
+        (lambda: {"salah_tuduh": lambda *a: _rates(*a, normal=True)}, "Wilson 95%"),
         (lambda: {"salah_tuduh": lambda *a: _rates(*a, order=True)}, "kemunculan pertama"),
-        (lambda: {"salah_tuduh": lambda *a: _rates(*a, level=0.9)}, "seharusnya"),
+        (lambda: {"salah_tuduh": lambda *a: _rates(*a, level=0.9)}, "Wilson 95%"),
+        (lambda: {"salah_tuduh": lambda *a: _rates(*a, method="exact")}, "Wilson 95%"),
+        (lambda: {"salah_tuduh": lambda *a: _rates(*a, label=1)}, "kuncinya 0"),
     ],
     "putusan": [
         (lambda: {"putusan": lambda x: dict.fromkeys(x, "tidak ada klaim")}, "memang berbeda"),
@@ -209,5 +237,10 @@ WRONG = {
         (lambda: {"putusan": lambda x: _judged(x, words=2)}, "empat kata"),
         (lambda: {"putusan": lambda x: _judged(x, words=0)}, "ValueError"),
         (lambda: {"putusan": lambda x: _judged(x, family="all")}, "tidak ikut dihitung"),
+        (lambda: {"putusan": lambda x: _judged(x, family="bonferroni")}, "Bonferroni"),
+        (lambda: {"putusan": lambda x: _judged(x, family="bh")}, "Benjamini-Hochberg"),
+        (lambda: {"putusan": lambda x: _judged(x, templates=19)}, "Sembilan belas"),
+        (lambda: {"putusan": lambda x: _judged(x, words=5)}, "Empat kata"),
+        (lambda: {"putusan": lambda x: _judged(x, test="t")}, "uji t"),
     ],
 }
