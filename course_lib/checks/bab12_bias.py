@@ -1,12 +1,11 @@
 """Pemeriksa latihan Bab 12: bias."""
 
-import contextlib
 import random
-from unittest import mock
 
 from course_lib.checking import (
     Lesson,
     Wrong,
+    by_hand,
     call,
     expect_equal,
     expect_raises,
@@ -17,17 +16,6 @@ from course_lib.checking import (
 lesson = Lesson("bab12_bias")
 
 
-@contextlib.contextmanager
-def _by_hand(target, shown):
-    """Tolak jawaban yang menyerahkan pekerjaannya kepada `target` dari pustaka."""
-    module, name = target.rsplit(".", 1)
-    original = getattr(__import__(module, fromlist=[name]), name)
-    with mock.patch(target, wraps=original) as borrowed:
-        yield
-    if borrowed.called:
-        raise Wrong(f"Hasilnya benar, tetapi dihitung oleh {shown}. Tujuan latihan ini menulisnya sendiri.")
-
-
 @lesson.check(
     hints=[
         'Tanda celahnya `"{" + celah + "}"`; `pola.count(tanda)` menghitung kemunculannya.',
@@ -36,7 +24,7 @@ def _by_hand(target, shown):
 )
 def isi(isi):
     """Latihan 1: mengisi celah."""
-    with _by_hand("course_lib.bias.templates._fields", "`fill` dari pustaka"):
+    with by_hand("course_lib.bias.templates._fields", "`fill` dari pustaka"):
         expect_returns(
             isi, ["{kota} ramai.", "Kami ke {kota}."], ["Palu", "Sorong", "Ambon"], "kota",
             equals=[["Palu ramai.", "Sorong ramai.", "Ambon ramai."], ["Kami ke Palu.", "Kami ke Sorong.", "Kami ke Ambon."]],
