@@ -165,6 +165,9 @@ def test_wrong_lists_are_told(words, said):
         ("Tulis ke luh.putu@contoh.web.id.", ["surel"]),
         ("3301021207900001/081234567890/luh@contoh.id", ["nik", "telepon", "surel"]),
         ("081234567890@contoh.id", ["surel"]),
+        ("Tulis ke luh@5.contoh.id, ya.", ["surel"]),
+        ("luh@surat.xn--contoh-9a", ["surel"]),
+        ("LUH+rt05@CONTOH.WEB.ID", ["surel"]),
     ],
 )
 def test_personal_data_is_found(text, kinds):
@@ -191,6 +194,8 @@ def test_personal_data_is_found(text, kinds):
         "alamat IP 192.168.1.1, versi 5.23.0, ISBN 978-602-8519-93-9",
         "sebut @luh atau luh@rumah",
         "kode pos 55281, halo 110, 37,5 derajat",
+        "beli 3@5.000, 12 @ 1.500, atau 2@1.250.000",
+        "beli 4@5.5kg, kode a@b.c, dan luh@contoh.1d",
     ],
 )
 def test_other_numbers_are_left_alone(text):

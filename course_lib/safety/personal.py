@@ -9,7 +9,8 @@ PROVINCES = {
     *range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 98),
 }  # fmt: skip
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+# Label terakhir domain diawali dua huruf; kalau tidak, "3@5.000" (tiga barang, lima ribu) ikut kena.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2}[A-Za-z0-9-]*")
 SIXTEEN = re.compile(r"(?<![\d+])\d(?:[ .-]?\d){15}(?!\d)")
 PHONE_WITHOUT_PLUS = re.compile(r"(?<![\d+])62[ -]?8\d(?:[ -]?\d){7,10}(?!\d)")
 KINDS = ("surel", "nik", "telepon")  # yang didahulukan bila sama panjang
@@ -45,7 +46,8 @@ def find_personal_data(text: str) -> list[Finding]:
       dimiliki sebagian bilangan 16 angka lain; keberadaan orangnya tidak diperiksa.
     - ``telepon``: nomor yang sah menurut pustaka ``phonenumbers``, dengan Indonesia sebagai negara
       bawaan; nomor asing berawalan ``+`` ikut ditemukan.
-    - ``surel``: bentuk ``nama@domain.akhiran``.
+    - ``surel``: bentuk ``nama@domain.akhiran``; akhirannya sedikitnya dua huruf dan tidak diawali angka,
+      jadi ``3@5.000`` bukan surel.
 
     Yang tidak ditemukan: nama, alamat, dan nomor yang ditulis dengan huruf ("nol delapan satu").
 
