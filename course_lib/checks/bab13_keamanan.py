@@ -230,7 +230,7 @@ def _measurements():
         "nama": "penjaga-balai", "dasar": "mini/bert-dasar-nusantara", "data": "pelajar/papan-desa",
         "lisensi": "mit", "banyak": 77, "presisi": 0.512, "recall": 0.701,
         "selang": "0,512 [0,403; 0,620]", "pembanding": None,
-        "kelompok": {"berlogat": "5 dari 21", "baku": "2 dari 19", "campuran": "0 dari 8"},
+        "kelompok": {"pesan pendek": "5 dari 21", "pesan panjang": "2 dari 19", "campuran": "0 dari 8"},
         "batas": "Hanya satu desa.", "kontak": "balai@lembah.example",
     }  # fmt: skip
     return first, second
