@@ -80,7 +80,7 @@ def baca_nik(baca_nik):
         (_nik().translate(str.maketrans("0123456789", "".join(chr(0xFF10 + n) for n in range(10)))), None,
          "Angka lebar penuh cocok dengan `\\d`, tetapi bukan 0 sampai 9: pakai `[0-9]`."),
         (_nik() + "\n", None, "Ganti baris di ujung bukan pemisah yang boleh; `$` melewatkannya, `re.fullmatch` tidak."),
-        (_nik()[:6] + "\t" + _nik()[6:], None, "Tab bukan spasi: yang diabaikan hanya spasi, titik, dan garis (bukan `\\s`)."),
+        (_nik()[:6] + "\t" + _nik()[6:], None, "`\\t` bukan spasi: yang diabaikan hanya spasi, titik, dan garis (bukan `\\s`)."),
         ("", None, "Tulisan kosong bukan NIK."),
     ]  # fmt: skip
     for text, wanted, note in cases:

@@ -260,7 +260,7 @@ WRONG = {
         (lambda: {"baca_nik": lambda t: _nik(t, clean=lambda s: s)}, "diabaikan"),
         (lambda: {"baca_nik": lambda t: _nik(t, pattern=r"\d{16}")}, "lebar penuh"),
         (lambda: {"baca_nik": lambda t: _nik(t, pattern=r"[0-9]{16}$", match=re.match)}, "fullmatch"),
-        (lambda: {"baca_nik": lambda t: _nik(t, clean=lambda s: re.sub(r"[\s.-]", "", s.strip("\n") if "\n" not in s else s.replace("\n", "x")))}, "Tab"),
+        (lambda: {"baca_nik": lambda t: _nik(t, clean=lambda s: re.sub(r"[\s.-]", "", s.strip("\n") if "\n" not in s else s.replace("\n", "x")))}, "bukan spasi"),
     ],
     "pilih_ambang": [
         (lambda: {"pilih_ambang": lambda *a: _threshold(*a, above=True)}, ">="),
