@@ -1,6 +1,7 @@
 """Ejaan samaran, daftar kata, dan data pribadi: yang ditemukan dan yang dibiarkan."""
 
 import csv
+import time
 
 import pytest
 
@@ -165,6 +166,13 @@ def test_wrong_lists_are_told(words, said):
         ("Tulis ke luh.putu@contoh.web.id.", ["surel"]),
         ("3301021207900001/081234567890/luh@contoh.id", ["nik", "telepon", "surel"]),
         ("081234567890@contoh.id", ["surel"]),
+        ("Tulis ke luh@5.contoh.id, ya.", ["surel"]),
+        ("luh@surat.xn--contoh-9a", ["surel"]),
+        ("LUH+rt05@CONTOH.WEB.ID", ["surel"]),
+        ("NIK 3301021\u200b207900001 ya", ["nik"]),
+        ("3301\u00a00212\u20130790_0001", ["nik"]),
+        ("hp081234567890, WA 6281234567890, WA6281234567890", ["telepon"] * 3),
+        ("No0812-3456-7890 atau 0812\u20103456\u200d7890", ["telepon"] * 2),
     ],
 )
 def test_personal_data_is_found(text, kinds):
@@ -191,10 +199,26 @@ def test_personal_data_is_found(text, kinds):
         "alamat IP 192.168.1.1, versi 5.23.0, ISBN 978-602-8519-93-9",
         "sebut @luh atau luh@rumah",
         "kode pos 55281, halo 110, 37,5 derajat",
+        "9701021207900001",  # provinsi 97 bukan kode Kementerian Dalam Negeri
+        "resi JX0812345678901 dan kuota0812345678901",
+        "beli 3@5.000, 12 @ 1.500, atau 2@1.250.000",
+        "beli 4@5.5kg, kode a@b.c, dan luh@contoh.1d",
     ],
 )
 def test_other_numbers_are_left_alone(text):
     assert find_personal_data(text) == []
+
+
+@pytest.mark.parametrize(
+    "part", ["a", "4a", "a.", "a ", "a-", "a@", "a@a.", "@", "0812 ", "+62", "bodoh ", "3301021207900001 "]
+)
+def test_long_hostile_text_is_read_in_time(part):
+    """Waktunya tumbuh sebanding panjang teks, sehingga satu komentar tidak membekukan penyaring."""
+    text = part * (20_000 // len(part))
+    start = time.process_time()
+    find_personal_data(text)
+    WordList(["bodoh", "payah"]).find(text)
+    assert time.process_time() - start < 3  # dengan cara kuadratik 5 sampai 19 detik
 
 
 def test_leap_day_is_a_birthday():

@@ -29,6 +29,9 @@ def kena(kena):
         ("bank sampahan", ["sampah"], ["bank sampah"], [], "`sampahan` bukan `sampah` berakhiran."),
         ("Usul malas, jawabnya payah, malas lagi.", ["payah", "malas"], [], ["malas", "payah", "malas"], "Urutannya menurut teks, bukan menurut `daftar`."),
         ("tong bank sampah norak", ["norak", "tong norak"], ["bank sampah"], ["norak"], "Sesudah frasa diganti, kata di kiri dan kanannya jangan menjadi bersambungan."),
+        ("Botak udang, kata anak itu.", ["udang"], ["otak udang"], ["udang"], "`otak udang` di dalam `botak udang` bukan frasa utuh: tepi kata juga di depan frasa."),
+        ("Bankir itu malas.", ["bankir", "malas"], ["bank"], ["bankir", "malas"], "`bank` di dalam `bankir` bukan frasa utuh: tepi kata juga di belakang frasa."),
+        ("Kerjanya tidak becus.", ["tidak becus"], [], ["tidak becus"], "Kata terlarang boleh berisi spasi, dan `kecuali` boleh kosong: pola kosong cocok di setiap tepi kata dan memecah teksnya."),
         ("", ["payah"], ["bank sampah"], [], "Teks kosong tidak kena."),
     ]  # fmt: skip
     for text, words, phrases, wanted, note in cases:
@@ -74,6 +77,10 @@ def baca_nik(baca_nik):
         (_nik().replace("0101", "O1O1"), None, "Huruf O bukan angka 0."),
         ("NIK " + _nik(), None, "Selain pemisah, tidak boleh ada tanda lain."),
         (_nik()[:-1] + "²", None, "`²` lolos dari `str.isdigit`, tetapi bukan angka 0 sampai 9."),
+        (_nik().translate(str.maketrans("0123456789", "".join(chr(0xFF10 + n) for n in range(10)))), None,
+         "Angka lebar penuh cocok dengan `\\d`, tetapi bukan 0 sampai 9: pakai `[0-9]`."),
+        (_nik() + "\n", None, "Ganti baris di ujung bukan pemisah yang boleh; `$` melewatkannya, `re.fullmatch` tidak."),
+        (_nik()[:6] + "\t" + _nik()[6:], None, "`\\t` bukan spasi: yang diabaikan hanya spasi, titik, dan garis (bukan `\\s`)."),
         ("", None, "Tulisan kosong bukan NIK."),
     ]  # fmt: skip
     for text, wanted, note in cases:
@@ -168,6 +175,8 @@ def klaim(klaim, putusan):
         (48, 60, 11, 60, 0.02, 0.6, "Angka dasarnya 2%: `bagian` harus ikut dihitung."),
         (48, 60, 11, 60, 0.02, 0.3, "Presisi terbaiknya pun sekitar 0,15."),
         (0, 20, 0, 20, 0.5, 0.2, "Tanpa satu kejadian pun, selangnya tetap lebar."),
+        (60, 60, 0, 60, 0.5, 1.0, "Presisi terbaiknya tepat 1,0, sama dengan target: itu belum kurang dari target."),
+        (0, 20, 0, 20, 0.5, 0.0, "Presisi terburuknya tepat 0, sama dengan target: sedikitnya berarti `>=`."),
     ]  # fmt: skip
     for *given, note in cases:
         expect_returns(klaim, *given, equals=_verdict(*given), note=note)
@@ -185,7 +194,7 @@ def _verdict(tp, rude, fp, polite, share, target):
         rate, extra = count / total, z * z / total
         middle = (rate + extra / 2) / (1 + extra)
         half = z * ((rate * (1 - rate) + extra / 4) / total) ** 0.5 / (1 + extra)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return round(max(0.0, middle - half), 12), round(min(1.0, middle + half), 12)
 
     recall, false = bounds(tp, rude), bounds(fp, polite)
 
@@ -197,7 +206,7 @@ def _verdict(tp, rude, fp, polite, share, target):
     return "terbantah" if precision(recall[1], false[0]) < target else "tidak dapat diklaim"
 
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)?%|\d+[.,]\d+")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?\s*%|\d+[.,]\d+|(?<![\w.,])[.,]\d+")
 
 
 @lesson.check(
@@ -230,7 +239,7 @@ def _measurements():
         "nama": "penjaga-balai", "dasar": "mini/bert-dasar-nusantara", "data": "pelajar/papan-desa",
         "lisensi": "mit", "banyak": 77, "presisi": 0.512, "recall": 0.701,
         "selang": "0,512 [0,403; 0,620]", "pembanding": None,
-        "kelompok": {"berlogat": "5 dari 21", "baku": "2 dari 19", "campuran": "0 dari 8"},
+        "kelompok": {"pesan pendek": "5 dari 21", "pesan panjang": "2 dari 19", "campuran": "0 dari 8"},
         "batas": "Hanya satu desa.", "kontak": "balai@lembah.example",
     }  # fmt: skip
     return first, second
@@ -252,6 +261,10 @@ def _metadata(card, measured):
             seen = seen[0] if isinstance(seen, list) and seen else seen
             expect_equal(f"metadata {key}", seen, measured[name], f"Ambil dari `u['{name}']`.")
     results = {one.metric_type: one for one in card.data.eval_results or []}
+    kinds = sorted(one.metric_type for one in card.data.eval_results or [])
+    extra = [kind for kind in kinds if kind not in ("precision", "recall")]
+    if extra or len(kinds) > 2:
+        raise Wrong(f"`model-index` memuat {kinds}; yang terukur di `u` hanya satu precision dan satu recall. Jangan mengarang angka.")
     for kind, name in (("precision", "presisi"), ("recall", "recall")):
         if kind not in results:
             raise Wrong(f"`model-index` belum memuat `{kind}`; yang ada {sorted(results)}.")
@@ -272,7 +285,15 @@ def _content(text, measured):
             raise Wrong("Badan kartu memuat `None`. Tulis `belum diukur` sebagai gantinya.")
     elif measured["pembanding"] not in text:
         raise Wrong(f"Badan kartu belum memuat pembandingnya, {measured['pembanding']!r}.")
+    lines = [line.casefold() for line in text.splitlines()]
+    for name, value in measured["kelompok"].items():
+        if not any(name.casefold() in line and value.casefold() in line for line in lines):
+            raise Wrong(f"Nama kelompok {name!r} dan nilainya {value!r} seharusnya sebaris di badan kartu.")
+        for other in measured["kelompok"].values():
+            if other != value and any(name.casefold() in line and other.casefold() in line for line in lines):
+                raise Wrong(f"Di badan kartu, kelompok {name!r} sebaris dengan {other!r}; nilainya {value!r}.")
     known = str(measured) + " 95%"
+    _nothing_invented(re.sub(r"```.*?```", "", text, flags=re.DOTALL), str(measured))
     allowed = {_plain(number) for number in NUMBER.findall(known)}
     prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL).replace(measured["lisensi"], "")
     for number in NUMBER.findall(prose):
@@ -280,5 +301,20 @@ def _content(text, measured):
             raise Wrong(f"Badan kartu memuat bilangan {number}, yang tidak ada di `u`. Jangan mengarang angka.")
 
 
+def _nothing_invented(prose, known):
+    """Pernyataan yang tidak berasal dari `u`, dan larangan yang dibatalkan."""
+    for pattern in (r"\bakurasi\b", r"\bterbaik\b", r"\bpersen\b"):
+        found = re.search(pattern, prose, re.IGNORECASE)
+        if found:
+            raise Wrong(f"Badan kartu memuat kata {found[0]!r}; `u` tidak mengukurnya. Jangan mengarang.")
+    for pattern in (r"\d+ dari \d+", r"\d+ (?:menit|jam|hari)\b"):
+        for found in re.findall(pattern, prose):
+            if found not in known:
+                raise Wrong(f"Badan kartu memuat {found!r}, yang tidak ada di `u`. Jangan mengarang angka.")
+    ban = re.search(r"jangan dipakai\b[^.\n]*", prose, re.IGNORECASE)
+    if not ban or len(ban[0].split()) < 4 or "kecuali" in ban[0].lower():
+        raise Wrong("Tulis larangannya dengan lengkap, `Jangan dipakai ...` diikuti untuk apa, tanpa `kecuali`.")
+
+
 def _plain(number):
-    return number.replace(",", ".")
+    return re.sub(r"\s", "", number).replace(",", ".")

@@ -1,17 +1,31 @@
 """Menemukan dan menutup data pribadi: NIK, nomor telepon, dan surel."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Kode provinsi Kementerian Dalam Negeri; 97 dipakai Badan Pusat Statistik.
+# Kode provinsi Kementerian Dalam Negeri, yang dipakai NIK.
 PROVINCES = {
-    *range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 98),
+    *range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 97),
 }  # fmt: skip
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-SIXTEEN = re.compile(r"(?<![\d+])\d(?:[ .-]?\d){15}(?!\d)")
-PHONE_WITHOUT_PLUS = re.compile(r"(?<![\d+])62[ -]?8\d(?:[ -]?\d){7,10}(?!\d)")
+# Label terakhir domain diawali dua huruf; kalau tidak, "3@5.000" (tiga barang, lima ribu) ikut kena.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2}[A-Za-z0-9-]*")
+SIXTEEN = re.compile(r"(?<![\d+])\d(?:[ ._-]?\d){15}(?!\d)")
+# "6281…" tanpa tambah, dan nomor yang menempel pada kata seperti "WA0812…".
+PHONE_WITHOUT_PLUS = re.compile(
+    r"(?<![^\W\d_])(?:wa|hp|no|tlp|telp|telepon|ponsel)(?P<stuck>(?:62|0)[ -]?8\d(?:[ -]?\d){7,10})(?!\d)"
+    r"|(?<![\d+])(?P<alone>62[ -]?8\d(?:[ -]?\d){7,10})(?!\d)",
+    re.IGNORECASE,
+)
+# Spasi dan garis selain yang ada di papan ketik, misalnya hasil salin dari aplikasi percakapan.
+PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\t\u00a0\u2007\u2009\u202f", " "),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+    }
+)
 KINDS = ("surel", "nik", "telepon")  # yang didahulukan bila sama panjang
 
 
@@ -40,14 +54,17 @@ class Finding:
 def find_personal_data(text: str) -> list[Finding]:
     """NIK, nomor telepon, dan surel di dalam sebuah teks.
 
-    - ``nik``: 16 angka, boleh dipisah spasi, titik, atau garis; kode provinsinya dikenal, dan angka
+    - ``nik``: 16 angka, boleh dipisah spasi, titik, atau garis (juga garis bawah); kode provinsinya dikenal, dan angka
       ke-7 sampai ke-12 tanggal lahir yang mungkin (tanggal perempuan ditambah 40). Bentuk ini juga
       dimiliki sebagian bilangan 16 angka lain; keberadaan orangnya tidak diperiksa.
     - ``telepon``: nomor yang sah menurut pustaka ``phonenumbers``, dengan Indonesia sebagai negara
-      bawaan; nomor asing berawalan ``+`` ikut ditemukan.
-    - ``surel``: bentuk ``nama@domain.akhiran``.
+      bawaan; nomor asing berawalan ``+`` dan nomor yang menempel (``WA0812…``) ikut ditemukan.
+    - ``surel``: bentuk ``nama@domain.akhiran``; akhirannya sedikitnya dua huruf dan tidak diawali angka,
+      jadi ``3@5.000`` bukan surel.
 
-    Yang tidak ditemukan: nama, alamat, dan nomor yang ditulis dengan huruf ("nol delapan satu").
+    Huruf tak tampak (misalnya spasi selebar nol) dilewati; spasi dan garis yang bukan dari papan
+    ketik dianggap sama dengan yang biasa. Yang tidak ditemukan: nama, alamat, NIK yang salah ketik,
+    dan nomor yang ditulis dengan huruf ("nol delapan satu", huruf O untuk angka 0).
 
     Args:
         text: teks apa pun.
@@ -61,18 +78,19 @@ def find_personal_data(text: str) -> list[Finding]:
         >>> [one.kind for one in find_personal_data("NIK 3301024107900001, HP 0812-3456-7890")]
         ['nik', 'telepon']
     """
-    found = [Finding("surel", one.start(), one.end(), one.group()) for one in EMAIL.finditer(text)]
-    found += [
-        Finding("nik", one.start(), one.end(), one.group())
-        for one in SIXTEEN.finditer(text)
-        if _is_nik(re.sub(r"\D", "", one.group()))
+    plain, places = _plain(text)
+    spans = [("surel", one.span()) for one in EMAIL.finditer(plain)]
+    spans += [
+        ("nik", one.span()) for one in SIXTEEN.finditer(plain) if _is_nik(re.sub(r"\D", "", one.group()))
     ]
-    found += _phones(text)
-    kept = []
-    for one in sorted(found, key=lambda item: (item.start - item.end, KINDS.index(item.kind), item.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda item: item.start)
+    spans += [("telepon", span) for span in _phones(plain)]
+    found = [(kind, places[start], places[end - 1] + 1) for kind, (start, end) in spans]
+    taken, kept = bytearray(len(text)), []
+    for kind, start, end in sorted(found, key=lambda one: (one[1] - one[2], KINDS.index(one[0]), one[1])):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            kept.append(Finding(kind, start, end, text[start:end]))
+    return sorted(kept, key=lambda one: one.start)
 
 
 def mask(text: str, findings: Sequence[Finding], style: str = "[{kind}]") -> str:
@@ -111,16 +129,20 @@ def _is_nik(digits: str) -> bool:
     return province in PROVINCES and region > 0 and district > 0 and real_date and digits[12:] != "0000"
 
 
-def _phones(text: str) -> list[Finding]:
-    """Nomor telepon yang sah menurut phonenumbers."""
+def _plain(text: str) -> tuple[str, list[int]]:
+    """Teks tanpa huruf tak tampak, berspasi dan bergaris biasa; dan letak asal setiap hurufnya."""
+    left = [place for place, character in enumerate(text) if unicodedata.category(character) != "Cf"]
+    return "".join(text[place] for place in left).translate(PLAIN), left
+
+
+def _phones(text: str) -> list[tuple[int, int]]:
+    """(awal, akhir) nomor telepon yang sah menurut phonenumbers."""
     import phonenumbers
 
-    found = [
-        Finding("telepon", one.start, one.end, one.raw_string)
-        for one in phonenumbers.PhoneNumberMatcher(text, "ID")
-    ]
+    found = [(one.start, one.end) for one in phonenumbers.PhoneNumberMatcher(text, "ID")]
     for one in PHONE_WITHOUT_PLUS.finditer(text):
-        number = phonenumbers.parse("+" + one.group())
-        if phonenumbers.is_valid_number(number):
-            found.append(Finding("telepon", one.start(), one.end(), one.group()))
+        part = one.lastgroup
+        number = one[part] if one[part].startswith("0") else "+" + one[part]
+        if phonenumbers.is_valid_number(phonenumbers.parse(number, "ID")):
+            found.append(one.span(part))
     return found

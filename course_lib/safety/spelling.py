@@ -11,7 +11,9 @@ LOOKALIKES = {
 # Huruf Kiril dan Yunani yang bentuknya sama dengan huruf Latin.
 FOREIGN = str.maketrans("аеорсухіјѕԁ" + "αεικνορτυ", "aeopcyxijsd" + "aeikvoptu")
 
-PROTECTED = re.compile(r"https?://\S+|www\.\S*|[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+", re.IGNORECASE)
+PROTECTED = re.compile(
+    r"https?://\S+|www\.\S*|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\w)@\w+", re.IGNORECASE
+)
 SPACED = re.compile(r"(?<!\S)[^\W_](?: [^\W_]){3,}(?!\w)")
 DOTTED = re.compile(r"(?<!\w)[^\W_](?P<mark>[.\-_*·~|])[^\W_](?:(?P=mark)[^\W_])+(?!\w)")
 AMOUNT = re.compile(r"[$€]\d|\d(?:x|g|gb|mb|rb|jt)$")  # us$5, dari5x, sinyal4g

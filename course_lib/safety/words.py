@@ -78,9 +78,10 @@ class WordList:
             for edges in (False, True):
                 found += self._search(*aligned(text, edges), text)
             found += self._search(*_squeezed(*aligned(text, edges=True)), text, squeezed=True)
-        kept = []
+        taken, kept = bytearray(len(text)), []
         for one in sorted(found, key=lambda match: (match.start - match.end, match.start)):
-            if all(one.end <= other.start or other.end <= one.start for other in kept):
+            if not any(taken[one.start : one.end]):
+                taken[one.start : one.end] = b"\1" * (one.end - one.start)
                 kept.append(one)
         return sorted(kept, key=lambda match: match.start)
 

@@ -23,13 +23,30 @@ def _empty_pattern(teks, daftar, kecuali):
     return _found(teks, daftar, [])
 
 
+def _phrase_anywhere(teks, daftar, kecuali):
+    for phrase in kecuali:
+        teks = re.sub(phrase, " | ", teks, flags=re.I)
+    return _found(teks, daftar, [])
+
+
+def _phrase_without_end(teks, daftar, kecuali):
+    for phrase in kecuali:
+        teks = re.sub(rf"\b{phrase}", " | ", teks, flags=re.I)
+    return _found(teks, daftar, [])
+
+
+def _empty_boundary(teks, daftar, kecuali):
+    teks = re.sub(rf"\b(?:{'|'.join(kecuali)}){ENDING}", " | ", teks, flags=re.I)
+    return _found(teks, daftar, [])
+
+
 def _digits(tulisan):
     return re.sub(r"[ .-]", "", tulisan)
 
 
 def _nik(tulisan, minus=True, days=(31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), serial=True, areas=True,
          provinces=True, pattern=r"[0-9]{16}", clean=_digits, kind=True, match=re.fullmatch):  # fmt: skip
-    known = {*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 98)}
+    known = {*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 97)}
     nik = clean(tulisan)
     if not match(pattern, nik):
         return None
@@ -113,7 +130,7 @@ def _own_pattern(teks):
     return re.sub(r"\d[\d.-]{4,}\d", put, teks), keys
 
 
-def _claim(tp, kasar, fp, sopan, bagian, target, points=False, share=True, recall_only=False, method="wilson", swap=False):
+def _claim(tp, kasar, fp, sopan, bagian, target, strict=False, points=False, share=True, recall_only=False, method="wilson", swap=False):
     from scipy.stats import binomtest
 
     if points:
@@ -128,6 +145,8 @@ def _claim(tp, kasar, fp, sopan, bagian, target, points=False, share=True, recal
             values = [(r.low, s.low), (r.high, s.high)]
     part = bagian if share else 0.5
     low, high = (part * a / (part * a + (1 - part) * b) if a else 0.0 for a, b in values)
+    if strict:
+        return "boleh" if low > target else "terbantah" if high <= target else "tidak dapat diklaim"
     return "boleh" if low >= target else "terbantah" if high < target else "tidak dapat diklaim"
 
 
@@ -178,6 +197,28 @@ Keberatan atas putusan penyaring: hubungi {u["kontak"] if contact else "kami kap
     return content if as_text else ModelCard(content)
 
 
+def _changed(u, *pairs, **options):
+    from huggingface_hub import ModelCard
+
+    content = _card(u, as_text=True, **options)
+    for old, new in pairs:
+        content = content.replace(old, new)
+    return ModelCard(content)
+
+
+def _extra_result(u):
+    from huggingface_hub import EvalResult, ModelCard
+
+    card = _card(u)
+    card.data.eval_results.append(EvalResult("text-classification", u["data"], u["data"], "accuracy", 0.99, dataset_split="test"))
+    return ModelCard(f"---\n{card.data.to_yaml()}\n---\n{card.text}")
+
+
+def _swapped_groups(u):
+    names, values = list(u["kelompok"]), list(u["kelompok"].values())
+    return _card(u | {"kelompok": dict(zip(names, values[1:] + values[:1]))})
+
+
 def _hard_coded(u):
     return _card(u | {"presisi": 0.884, "recall": 0.633, "selang": "0,884 [0,755; 0,949]"})
 
@@ -201,6 +242,9 @@ WRONG = {
         (lambda: {"kena": lambda t, d, k: list(dict.fromkeys(_found(t, d, k)))}, "berulang"),
         (lambda: {"kena": _whole_sentence}, "seharusnya"),
         (lambda: {"kena": _empty_pattern}, "seharusnya"),
+        (lambda: {"kena": _phrase_anywhere}, "seharusnya"),
+        (lambda: {"kena": _phrase_without_end}, "belakang frasa"),
+        (lambda: {"kena": _empty_boundary}, "pola kosong"),
     ],
     "baca_nik": [
         (lambda: {"baca_nik": lambda t: _nik(t, minus=False)}, "perempuan"),
@@ -214,6 +258,9 @@ WRONG = {
         (lambda: {"baca_nik": lambda t: _nik(t, match=re.match)}, "Tujuh belas"),
         (lambda: {"baca_nik": lambda t: _nik(t, clean=lambda s: re.sub(r"\D", "", s))}, "tanda lain"),
         (lambda: {"baca_nik": lambda t: _nik(t, clean=lambda s: s)}, "diabaikan"),
+        (lambda: {"baca_nik": lambda t: _nik(t, pattern=r"\d{16}")}, "lebar penuh"),
+        (lambda: {"baca_nik": lambda t: _nik(t, pattern=r"[0-9]{16}$", match=re.match)}, "fullmatch"),
+        (lambda: {"baca_nik": lambda t: _nik(t, clean=lambda s: re.sub(r"[\s.-]", "", s.strip("\n") if "\n" not in s else s.replace("\n", "x")))}, "bukan spasi"),
     ],
     "pilih_ambang": [
         (lambda: {"pilih_ambang": lambda *a: _threshold(*a, above=True)}, ">="),
@@ -239,6 +286,7 @@ WRONG = {
         (lambda: {"klaim": lambda *a: _claim(*a, recall_only=True), "putusan": NO_CLAIM}, "seharusnya"),
         (lambda: {"klaim": lambda *a: _claim(*a, swap=True), "putusan": NO_CLAIM}, "seharusnya"),
         (lambda: {"klaim": lambda *a: NO_CLAIM, "putusan": NO_CLAIM}, "seharusnya"),
+        (lambda: {"klaim": lambda *a: _claim(*a, strict=True), "putusan": NO_CLAIM}, "sama dengan target"),
         (lambda: {"klaim": _right_claim, "putusan": "boleh"}, "membolehkan atau membantahnya"),
         (lambda: {"klaim": _right_claim, "putusan": "terbantah"}, "membolehkan atau membantahnya"),
     ],
@@ -259,5 +307,16 @@ WRONG = {
         (lambda: {"tulis_kartu": lambda u: _card(u, value=0.95)}, "presisi"),
         (lambda: {"tulis_kartu": _hard_coded}, "seharusnya"),
         (lambda: {"tulis_kartu": lambda u: _card(u, as_text=True)}, "ModelCard"),
+        (lambda: {"tulis_kartu": _extra_result}, "model-index"),
+        (lambda: {"tulis_kartu": _swapped_groups}, "sebaris"),
+        (lambda: {"tulis_kartu": lambda u: _card(u, extra="Tepat 99 %.")}, "mengarang"),
+        (lambda: {"tulis_kartu": lambda u: _card(u, extra="F1 .99 saja.")}, "mengarang"),
+        (lambda: {"tulis_kartu": lambda u: _card(u, extra="Tepat pada 99 dari 100.")}, "mengarang"),
+        (lambda: {"tulis_kartu": lambda u: _card(u, extra="Tepat sembilan puluh persen.")}, "mengarang"),
+        (lambda: {"tulis_kartu": lambda u: _card(u, extra="Terbaik di kelasnya.")}, "mengarang"),
+        (lambda: {"tulis_kartu": lambda u: _card(u, extra=f"Akurasi {u['selang']}.")}, "mengarang"),
+        (lambda: {"tulis_kartu": lambda u: _card(u, extra="Dilatih 1 menit CPU.")}, "mengarang"),
+        (lambda: {"tulis_kartu": lambda u: _changed(u, (" menyaring komentar orang.", "."))}, "larangannya"),
+        (lambda: {"tulis_kartu": lambda u: _changed(u, (" menyaring komentar orang.", " kecuali untuk menghapus akun."))}, "kecuali"),
     ],
 }
